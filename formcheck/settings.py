@@ -1,0 +1,60 @@
+"""What a user may say about a clip, checked at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.errors import SettingsError
+from formcheck.types import Surface
+
+ViewChoice = Literal["auto", "side", "rear", "front"]
+Model = Literal["heavy", "full", "lite"]
+
+MODELS: Final[tuple[Model, ...]] = ("heavy", "full", "lite")
+
+_RANGES: Final = {
+    "height_m": (0.9, 2.5, "Give the height in centimetres, for example --height-cm 178."),
+    "speed_mps": (0.5, 12.5, "Give the speed in km/h, for example --speed-kmh 10.8."),
+    "incline_pct": (-40.0, 40.0, "Give the slope in percent, uphill positive: --incline-pct 2."),
+    "slow_motion": (
+        1.0,
+        32.0,
+        "Give how many times slower than life it plays: 1, 2, 4 or 8.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to look at one clip.
+
+    Attributes
+    ----------
+    height_m, speed_mps : metres and metres a second; None is "not known"
+    surface : "unknown" lets formcheck tell a treadmill from open ground
+    slow_motion : times slower than life; None lets formcheck find out
+    """
+
+    height_m: float | None = None
+    speed_mps: float | None = None
+    incline_pct: float = 0.0
+    surface: Surface = "unknown"
+    view: ViewChoice = "auto"
+    slow_motion: float | None = None
+    lang: Literal["en", "nl"] = "en"
+    model: Model = "heavy"
+    backend: str = "auto"
+    use_cache: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse values that no runner has.
+
+        Raises
+        ------
+        SettingsError : a number is outside its range; the hint says how to give it
+        """
+        for name, (low, high, hint) in _RANGES.items():
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise SettingsError(f"{name} = {value:g} is outside {low:g} to {high:g}.", hint)
