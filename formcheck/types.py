@@ -224,6 +224,7 @@ class Gait:
     progress : (frames,), leg lengths
         How far the mid-hip has gone across the picture, + forward.
     times_s : (frames,)
+    scale_disagreement : share by which body height and speed give another scale
     mean_stride : the same gait folded into one typical stride, repeated three
         times; None when strides are too few or too unlike each other. Its
         contacts are those of the typical stride, so a metric reads it like any gait.
@@ -235,6 +236,7 @@ class Gait:
     progress: Floats
     times_s: Floats
     names: tuple[str, ...] = LANDMARKS
+    scale_disagreement: float | None = None
     mean_stride: Gait | None = None
 
     def __getitem__(self, name: str) -> Floats:

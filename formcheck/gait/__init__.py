@@ -1,0 +1,230 @@
+"""From landmarks to gait: view, running part, contacts, scale, the running frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from formcheck.errors import NoRunnerError
+from formcheck.gait.activity import Motion, find_motion, longest
+from formcheck.gait.body import leg_length_px, mid
+from formcheck.gait.contacts import Feet, find_ticks, side_contacts
+from formcheck.gait.frontal import frontal_contacts
+from formcheck.gait.mean_stride import mean_stride
+from formcheck.gait.quality import check_quality
+from formcheck.gait.refusal import no_running
+from formcheck.gait.running_frame import Axes, slow, to_running
+from formcheck.gait.scale import find_scale, ground_speed_leg_s
+from formcheck.gait.steady import steady_span, within
+from formcheck.gait.timebase import find_slow_motion
+from formcheck.gait.view import Outlook, facing, find_outlook
+from formcheck.types import (
+    Camera,
+    Contact,
+    Floats,
+    Gait,
+    GaitSummary,
+    Runner,
+    Setting,
+    Surface,
+    Track,
+)
+
+FOLD_BELOW_FPS: Final = 75.0  # faster clips show each step well enough on its own
+
+# Yaw from the shoulders: breadth over trunk varies by 0.06 between bodies, which is 5 deg.
+YAW_SD_DEG: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How level the camera was: roll, + when the picture has to turn clockwise; degrees."""
+
+    roll_deg: float = 0.0
+    roll_sd_deg: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is known after looking at the whole clip, before single contacts."""
+
+    exact: Track
+    calm: Track
+    outlook: Outlook
+    motion: Motion
+    leg_px: float
+
+    @property
+    def stride_s(self) -> float:
+        return 2.0 / self.motion.step_hz
+
+
+def find_gait(
+    exact: Track, calm: Track, runner: Runner, *, view: str = "auto", level: Level | None = None
+) -> Gait:
+    """The gait of the longest steady running in a track.
+
+    `exact` is the repaired track, `calm` the same smoothed; times are real time.
+
+    Raises
+    ------
+    NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
+    """
+    level = level or Level()
+    seen = _look(exact, calm, view)
+    axes = Axes(facing(seen.outlook.direction), level.roll_deg, seen.leg_px)
+    path, progress = to_running(seen.calm, axes, seen.stride_s)
+    precise, _ = to_running(seen.exact, axes, seen.stride_s)
+    contacts, ticks_s = _contacts(seen, path, precise, runner.speed_mps)
+    span = steady_span(ticks_s)
+    if span is None:
+        raise no_running(seen.motion, seen.calm.times_s, n_ticks=len(ticks_s))
+    ticks_s = ticks_s[(ticks_s >= span[0]) & (ticks_s <= span[1])]
+    contacts = within(contacts, span)
+    gait = _assemble(seen, runner, level, (path, progress), contacts)
+    folded = mean_stride(gait, precise, ticks_s) if _folds(seen.calm) else None
+    return replace(gait, mean_stride=folded)
+
+
+def _folds(track: Track) -> bool:
+    return float(np.median(np.diff(track.times_s))) > 1.0 / FOLD_BELOW_FPS
+
+
+def _look(exact: Track, calm: Track, view: str) -> _Seen:
+    """View and running part; both tracks come back cut to the longest running."""
+    if np.isfinite(calm["left_hip"]).all(axis=1).sum() < 8:
+        raise no_running(None, calm.times_s)
+    outlook = find_outlook(calm, view)
+    leg_px = leg_length_px(calm, outlook.near_side)
+    if not np.isfinite(leg_px):
+        raise no_running(None, calm.times_s)
+    motion = find_motion(calm, outlook.view, leg_px)
+    first, last = longest(motion.labels, "running")
+    if last - first < 8:
+        raise no_running(motion, calm.times_s)
+    part = slice(first, last)
+    exact, calm = _cut(exact, part), _cut(calm, part)
+    outlook = find_outlook(calm, view)
+    motion = find_motion(calm, outlook.view, leg_px)
+    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, outlook.near_side))
+
+
+def _cut(track: Track, part: slice) -> Track:
+    return replace(
+        track,
+        xy=track.xy[part],
+        depth=track.depth[part],
+        world=track.world[part],
+        visibility=track.visibility[part],
+        presence=track.presence[part],
+        times_s=track.times_s[part],
+    )
+
+
+def _contacts(
+    seen: _Seen, path: Floats, precise: Floats, speed_mps: float | None
+) -> tuple[tuple[Contact, ...], Floats]:
+    """Contacts of both feet, and moments one stride apart to fold by."""
+    calm = seen.calm
+    if seen.outlook.near_side is None:
+        return _frontal(seen, path, speed_mps)
+    feet = Feet(_named(calm.names, precise), _named(calm.names, path), calm.times_s)
+    ticks = find_ticks(feet, seen.outlook.near_side, seen.stride_s)
+    contacts = side_contacts(feet, ticks, folded=_folds(calm))
+    return contacts, ticks[seen.outlook.near_side]
+
+
+def _frontal(
+    seen: _Seen, path: Floats, speed_mps: float | None
+) -> tuple[tuple[Contact, ...], Floats]:
+    named = _named(seen.calm.names, path)
+    height = (named["left_hip"] + named["right_hip"])[:, 1] / 2
+    lead = (named["left_ankle"] - named["right_ankle"])[:, 1]
+    contacts = frontal_contacts(
+        height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps
+    )
+    return contacts, np.array([c.strike_s for c in contacts if c.side == "left"])
+
+
+def _named(names: tuple[str, ...], path: Floats) -> dict[str, Floats]:
+    return {name: path[:, k] for k, name in enumerate(names)}
+
+
+def _assemble(
+    seen: _Seen,
+    runner: Runner,
+    level: Level,
+    paths: tuple[Floats, Floats],
+    contacts: tuple[Contact, ...],
+) -> Gait:
+    path, progress = paths
+    calm, outlook = seen.calm, seen.outlook
+    speed_leg_s = _ground_speed(seen, path, contacts)
+    setting = _setting(calm, progress, speed_leg_s)
+    height_m = None if runner.height_cm is None else runner.height_cm / 100
+    scale = find_scale(seen.leg_px, height_m, runner.speed_mps, speed_leg_s * seen.leg_px)
+    summary = GaitSummary(
+        view=outlook.view,
+        view_confidence=outlook.confidence,
+        direction=outlook.direction,
+        near_side=outlook.near_side,
+        activity="running",
+        setting=setting,
+        camera=Camera(level.roll_deg, level.roll_sd_deg, outlook.yaw_deg, YAW_SD_DEG),
+        steady_s=(contacts[0].strike_s, contacts[-1].strike_s),
+        leg_length_px=seen.leg_px,
+        scale_m_per_px=scale.m_per_px,
+        scale_source=scale.source,
+        scale_cv=scale.cv,
+        swaps_repaired=calm.swaps_repaired,
+        contacts=contacts,
+    )
+    known = _with_speed(runner, setting, speed_leg_s * seen.leg_px, scale.m_per_px)
+    return Gait(
+        summary, known, path, progress, calm.times_s, calm.names, scale.disagreement
+    )
+
+
+def _ground_speed(seen: _Seen, path: Floats, contacts: tuple[Contact, ...]) -> float:
+    near = seen.outlook.near_side
+    if near is None:
+        return float("nan")
+    column = seen.calm.names.index
+    foot = (path[:, column(f"{near}_heel"), 0] + path[:, column(f"{near}_foot_index"), 0]) / 2
+    mine = tuple(c for c in contacts if c.side == near)
+    return ground_speed_leg_s(foot, seen.calm.times_s, mine)
+
+
+def _setting(track: Track, progress: Floats, speed_leg_s: float) -> Setting:
+    """Treadmill when the body stays in place, overground when it travels or changes size."""
+    seen = np.isfinite(progress)
+    length_s = track.times_s[-1] - track.times_s[0]
+    if np.isfinite(speed_leg_s) and speed_leg_s > 0:
+        slope = np.polyfit(track.times_s[seen], progress[seen], 1)[0]
+        share = abs(float(slope)) / speed_leg_s
+        return "treadmill" if share < 0.2 else "overground" if share > 0.6 else "unknown"
+    size = np.linalg.norm(mid(track, "shoulder") - mid(track, "hip"), axis=1)
+    size = slow(size, track.times_s, min(1.0, length_s / 3))
+    growth = float(np.nanmax(size) / np.nanmin(size)) - 1
+    return "treadmill" if growth < 0.1 else "overground" if growth > 0.25 else "unknown"
+
+
+def _with_speed(
+    runner: Runner, setting: Setting, speed_px_s: float, m_per_px: float | None
+) -> Runner:
+    """The runner with a surface and, where a scale allows it, an estimated speed."""
+    surface: Surface = runner.surface
+    if surface == "unknown" and setting == "treadmill":
+        surface = "treadmill"
+    if runner.speed_mps is not None:
+        return replace(runner, surface=surface, speed_source="given")
+    if m_per_px is None or not np.isfinite(speed_px_s):
+        return replace(runner, surface=surface)
+    return replace(
+        runner, surface=surface, speed_mps=float(speed_px_s * m_per_px), speed_source="estimated"
+    )
+
+
+__all__ = ["Level", "check_quality", "find_gait", "find_slow_motion"]

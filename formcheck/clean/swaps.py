@@ -1,0 +1,172 @@
+"""Legs that the network exchanged are exchanged back.
+
+From the side the legs cross twice a stride, and a network that looks at single
+pictures may then call left right. Legs repeat themselves, though, and that tells
+them apart even at 30 frames a second, where no leg keeps its speed from one
+frame to the next:
+
+1. The distance between the legs does not care which is which and beats once a
+   step; its phase, halved, is the phase of the stride.
+2. Each lower-leg landmark is folded over that phase: its usual course round the
+   hip, fitted robustly, since most frames are named rightly.
+3. A two-state Viterbi search ("as is", "exchanged") finds the course over the
+   clip that stays nearest to the usual one, with a penalty for each change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.signal import butter, hilbert, periodogram, sosfiltfilt
+
+from formcheck.skeleton import LOWER_LEG
+from formcheck.types import Floats, Track
+
+PENALTY_LEG: Final = 0.2  # leg lengths per landmark that a change of naming must save; by us
+PRIOR_LEG: Final = 0.02  # the same, per exchanged frame: the network is mostly right; by us
+STEP_BAND_HZ: Final = (1.2, 4.5)  # 72 to 270 steps a minute
+HARMONICS: Final = 4
+FEWEST_FRAMES: Final = 30
+ROUNDS: Final = 3
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def repair_swaps(track: Track) -> Track:
+    """The track with its legs named consistently, and the count of frames put right.
+
+    Which of the two consistent namings is right is the network's majority. A clip
+    too short to show a leg's usual course is returned as it is.
+    """
+    pair, leg_px = _legs(track), _leg_length_px(track)
+    seen = np.isfinite(pair).all(axis=(0, 3)).mean(axis=0)
+    if len(track.times_s) < FEWEST_FRAMES or seen.max() < 0.3:
+        return track
+    phase = _stride_phase(pair, track.times_s)
+    exchanged = np.zeros(len(phase), bool)
+    for _ in range(ROUNDS):
+        usual = _usual_course(_named(pair, exchanged), phase)
+        exchanged = _likeliest(pair, usual, leg_px)
+    return _exchange(track, exchanged)
+
+
+def _legs(track: Track) -> Floats:
+    """Lower legs relative to the mid-hip, (2, frames, joints, 2): left, right."""
+    hips = (track["left_hip"] + track["right_hip"]) / 2
+    return np.stack([track.xy[:, _columns(track, s)] for s in ("left", "right")]) - hips[:, None]
+
+
+def _named(pair: Floats, exchanged: Bools) -> Floats:
+    return np.where(exchanged[:, None, None], pair[::-1], pair)
+
+
+def _stride_phase(pair: Floats, times_s: Floats) -> Floats:
+    """Phase of the stride in cycles, (frames,): half the phase of the legs' distance."""
+    even_s = np.linspace(times_s[0], times_s[-1], len(times_s))
+    squares = (pair[0] - pair[1]) ** 2
+    known = np.isfinite(squares).sum(axis=(1, 2))
+    apart = np.sqrt(np.nansum(squares, axis=(1, 2)) / np.maximum(known, 1))
+    seen = known > 0
+    signal = np.interp(even_s, times_s[seen], apart[seen])
+    signal -= signal.mean()
+    rate_hz = (len(times_s) - 1) / (times_s[-1] - times_s[0])
+    step_hz = _beat_hz(signal, rate_hz)
+    band = np.clip(np.array([0.7, 1.3]) * step_hz, 0.1, 0.49 * rate_hz)
+    narrow = sosfiltfilt(butter(2, band, "band", fs=rate_hz, output="sos"), signal, padlen=0)
+    step_phase = np.unwrap(np.angle(hilbert(narrow))) / (2 * np.pi)
+    return np.asarray(np.interp(times_s, even_s, step_phase / 2))
+
+
+def _beat_hz(signal: Floats, rate_hz: float) -> float:
+    hz, power = periodogram(signal, rate_hz, nfft=max(len(signal), 4096))
+    inside = (hz >= STEP_BAND_HZ[0]) & (hz <= min(STEP_BAND_HZ[1], 0.45 * rate_hz))
+    return float(hz[inside][power[inside].argmax()])
+
+
+def _usual_course(pair: Floats, phase: Floats) -> Floats:
+    """Each landmark's course as harmonics of the stride, evaluated at each frame."""
+    angle = 2 * np.pi * phase[:, None] * np.arange(1, HARMONICS + 1)
+    basis = np.concatenate([np.ones((len(phase), 1)), np.cos(angle), np.sin(angle)], axis=1)
+    courses = [[_fit(basis, pair[s, :, j]) for j in range(pair.shape[2])] for s in (0, 1)]
+    return np.asarray(courses).transpose(0, 2, 1, 3)
+
+
+def _fit(basis: Floats, values: Floats) -> Floats:
+    """Robust least squares of (frames, 2) values; what strays far is left out of a second fit."""
+    kept = np.isfinite(values).all(axis=1)
+    if kept.sum() < 2 * basis.shape[1]:
+        return np.full(values.shape, np.nan)
+    for _ in range(3):
+        weights = np.linalg.lstsq(basis[kept], values[kept], rcond=None)[0]
+        stray = np.linalg.norm(values - basis @ weights, axis=1)
+        limit = 3.0 * 1.4826 * np.nanmedian(stray)
+        kept = np.isfinite(stray) & (stray <= max(limit, 1e-9))
+    return np.asarray(basis @ weights)
+
+
+def _likeliest(pair: Floats, usual: Floats, leg_px: float) -> Bools:
+    """Whether each frame is exchanged, (frames,)."""
+    joints = pair.shape[2]
+    penalty = joints * (PENALTY_LEG * leg_px) ** 2
+    prior = joints * (PRIOR_LEG * leg_px) ** 2
+    stay = np.nansum((pair - usual) ** 2, axis=(0, 2, 3))
+    change = np.nansum((pair[::-1] - usual) ** 2, axis=(0, 2, 3)) + prior
+    exchanged = _viterbi(np.stack([stay, change], axis=1), penalty)
+    return exchanged if exchanged.mean() <= 0.5 else ~exchanged
+
+
+def _viterbi(costs: Floats, penalty: float) -> Bools:
+    """The cheapest course through two states, (frames,) bool.
+
+    >>> _viterbi(np.array([[0, 9], [5, 0], [9, 0], [0, 9.0]]), 1.0).tolist()
+    [False, True, True, False]
+    """
+    total, back = costs[0].copy(), np.zeros(costs.shape, np.int64)
+    for k in range(1, len(costs)):
+        options = total[:, None] + penalty * (1 - np.eye(2))
+        back[k] = options.argmin(axis=0)
+        total = options.min(axis=0) + costs[k]
+    states = [int(total.argmin())]
+    for k in range(len(costs) - 1, 0, -1):
+        states.append(int(back[k, states[-1]]))
+    return np.array(states[::-1], bool)
+
+
+def _exchange(track: Track, frames: Bools) -> Track:
+    left, right = _columns(track, "left"), _columns(track, "right")
+    rows = np.flatnonzero(frames)[:, None]
+
+    def swap(values: Floats) -> Floats:
+        out = values.copy()
+        out[rows, left], out[rows, right] = values[rows, right], values[rows, left]
+        return out
+
+    return replace(
+        track,
+        xy=swap(track.xy),
+        depth=swap(track.depth),
+        world=swap(track.world),
+        visibility=swap(track.visibility),
+        presence=swap(track.presence),
+        swaps_repaired=track.swaps_repaired + int(frames.sum()),
+    )
+
+
+def _columns(track: Track, side: str) -> Ints:
+    return np.array([track.names.index(f"{side}_{joint}") for joint in LOWER_LEG])
+
+
+def _leg_length_px(track: Track) -> float:
+    """Thigh plus shank, 90th percentile over both legs; 1 px when no leg is seen."""
+    legs = [
+        np.linalg.norm(track[f"{s}_hip"] - track[f"{s}_knee"], axis=1)
+        + np.linalg.norm(track[f"{s}_knee"] - track[f"{s}_ankle"], axis=1)
+        for s in ("left", "right")
+    ]
+    seen = np.concatenate(legs)
+    seen = seen[np.isfinite(seen)]
+    return float(np.percentile(seen, 90)) if len(seen) else 1.0

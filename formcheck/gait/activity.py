@@ -1,0 +1,120 @@
+"""When somebody runs, walks or stands; told from the shape of the motion, not its speed.
+
+Shape works in slow motion too. In running the body is lowest when the feet pass
+each other (mid-stance) and highest with the feet apart (flight); in walking it
+is the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.gait.body import mid
+from formcheck.gait.periodic import beat_hz
+from formcheck.gait.running_frame import slow
+from formcheck.types import Activity, Floats, Track, View
+
+STEP_BAND_HZ: Final = (0.2, 4.6)  # from 8 times slowed walking to 276 steps a minute
+# Limits by us, between rendered runners, a phone clip of a runner, and filmed walking.
+LEAST_REACH: Final = 0.35  # leg lengths an ankle travels forth and back; less is standing
+LEAST_LIFT: Final = 0.22  # leg lengths an ankle is raised against the hip in running
+LEAST_BOUNCE: Final = 0.02  # leg lengths the hips rise and fall in running
+LEAST_AGREEMENT: Final = 0.2  # correlation of hip height and the feet being apart
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What the legs do over time.
+
+    `step_hz` is in clip time; `labels` has one activity per frame.
+    """
+
+    step_hz: float
+    labels: tuple[Activity, ...]
+
+    @property
+    def main(self) -> Activity:
+        """The commonest activity; "unknown" when nothing was seen."""
+        known = [label for label in self.labels if label != "unknown"]
+        return max(set(known), key=known.count) if known else "unknown"
+
+
+def find_motion(track: Track, view: View, leg_px: float) -> Motion:
+    """Step frequency and activity of each frame, from windows of one stride."""
+    apart, height, lift, reach = _signals(track, view, leg_px)
+    step_hz = beat_hz(apart, track.times_s, _band(track.times_s))
+    if not np.isfinite(step_hz):
+        return Motion(float("nan"), ("unknown",) * len(track.times_s))
+    height = height - slow(height, track.times_s, 2 / step_hz)
+    labels = [
+        _label(apart[w], height[w], lift[w], reach[w], view)
+        for w in _windows(track.times_s, 2 / step_hz)
+    ]
+    return Motion(step_hz, tuple(labels))
+
+
+def _band(times_s: Floats) -> tuple[float, float]:
+    """Frequencies that show at least twice in the clip, Hz."""
+    length_s = float(times_s[-1] - times_s[0])
+    return max(STEP_BAND_HZ[0], 2.0 / length_s), STEP_BAND_HZ[1]
+
+
+def _signals(track: Track, view: View, leg_px: float) -> tuple[Floats, ...]:
+    """Feet apart, hip height (up), ankle lift, ankle reach, each (frames,...), leg lengths."""
+    hips = mid(track, "hip")
+    ankles = np.stack([track["left_ankle"], track["right_ankle"]], axis=1) - hips[:, None]
+    ankles = ankles / leg_px
+    difference = ankles[:, 0] - ankles[:, 1]
+    apart = np.abs(difference[:, 0]) if view in ("side", "oblique") else np.abs(difference[:, 1])
+    return apart, -hips[:, 1] / leg_px, -ankles[..., 1], ankles[..., 0]
+
+
+def _windows(times_s: Floats, length_s: float) -> list[slice]:
+    """The frames within half a window of each frame; whole windows at the clip's ends."""
+    first, last = times_s[0] + length_s / 2, times_s[-1] - length_s / 2
+    centre = np.clip(times_s, first, max(first, last))
+    starts = np.searchsorted(times_s, centre - length_s / 2 - 1e-9)
+    stops = np.searchsorted(times_s, centre + length_s / 2 + 1e-9)
+    return [slice(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]
+
+
+def _label(apart: Floats, height: Floats, lift: Floats, reach: Floats, view: View) -> Activity:
+    seen = np.isfinite(apart) & np.isfinite(height)
+    if seen.mean() < 0.4 or seen.sum() < 6:
+        return "unknown"
+    travel = _travel(lift) if view in ("rear", "front") else _travel(reach)
+    if travel < LEAST_REACH / (2 if view in ("rear", "front") else 1):
+        return "standing"
+    agreement = float(np.corrcoef(apart[seen], height[seen])[0, 1])
+    # from behind and in front the ankles differ most in height at mid-stance
+    agreement = -agreement if view in ("rear", "front") else agreement
+    bounces = float(np.ptp(height[seen])) >= LEAST_BOUNCE
+    runs = agreement >= LEAST_AGREEMENT and bounces and _travel(lift) >= LEAST_LIFT
+    return "running" if runs else "walking"
+
+
+def _travel(values: Floats) -> float:
+    """5-95 % range of the livelier ankle."""
+    return max(
+        (float(np.ptp(np.percentile(v[s], [5, 95]))) for v in values.T if (s := np.isfinite(v)).any()),
+        default=0.0,
+    )
+
+
+def longest(labels: tuple[Activity, ...], wanted: Activity) -> tuple[int, int]:
+    """First and one-past-last frame of the longest unbroken stretch; (0, 0) for none.
+
+    >>> longest(("walking", "running", "running", "walking"), "running")
+    (1, 3)
+    """
+    best, start = (0, 0), 0
+    for k, label in enumerate((*labels, None)):
+        if label == wanted:
+            continue
+        if k - start > best[1] - best[0]:
+            best = (start, k)
+        start = k + 1
+    return best

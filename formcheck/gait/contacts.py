@@ -1,0 +1,214 @@
+"""When each foot meets and leaves the ground, from the side.
+
+        strike                off
+    ______|____________________|_________________________|____
+          |<---- contact ----->|<------- flight + swing ->|
+          |<------------------ stride ------------------->|
+
+1. Strike: the heel is furthest ahead of the mid-hip shortly before the foot
+   lands; contact follows that moment by 22 ms (force plates, two runners at
+   2.5 m/s; 22-28 ms in the mean curves of 28 runners at 2.5-4.5 m/s,
+   doi:10.6084/m9.figshare.4543435). On folded strides this holds within 10 ms from
+   25 to 150 frames a second, for heel and forefoot strikers.
+2. Toe-off: the toe rises `RISE` leg lengths above its stance floor. BlazePose's toe
+   point is the shoe's tip, which shows that rise `RISE_LAG_S` after the foot has
+   left: measured on four rendered runners, eight feet, 20-52 ms (median 43 ms).
+
+Differs from Zeni 2008 (doi:10.1016/j.gaitpost.2007.07.007) in the 22 ms and in
+the toe-off, which the toe furthest behind would give 100 ms late in running.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.gait.periodic import fold, peaks_s, phase_at
+from formcheck.skeleton import SIDES, Side, other
+from formcheck.types import Contact, Floats
+
+STRIKE_LAG_S: Final = 0.022
+STRIKE_SD_S: Final = 0.006  # between runners; doi:10.6084/m9.figshare.4543435
+RISE: Final = 0.035
+RISE_LAG_S: Final = 0.043
+OFF_SD_S: Final = 0.012  # spread of the lag over the rendered feet
+FLOOR: Final = (0.12, 0.24)  # part of the stride after the strike that surely is stance
+SEARCH: Final = (0.20, 0.62)  # part of the stride after the strike in which toes leave
+CONTACT_S: Final = (0.10, 0.45)  # shortest and longest believable contact
+FRAME_SHARE: Final = 0.2  # of a frame interval: scatter of a sub-frame peak; rendered runners
+OWN_PEAK: Final = 0.08  # of a stride a peak may lie from where the other leg expects it
+
+PHASES: Final = np.arange(0.0, 1.0, 0.001)
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """What contacts are read from, all (frames, ...), leg lengths, mid-hip as origin.
+
+    `exact` is repaired but not smoothed, for folding; `calm` is smoothed, for
+    single strides. Both map "left_heel" and so on to (frames, 2).
+    """
+
+    exact: dict[str, Floats]
+    calm: dict[str, Floats]
+    times_s: Floats
+
+    @property
+    def frame_s(self) -> float:
+        """Median time between frames."""
+        return float(np.median(np.diff(self.times_s)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """One moment per stride of each foot: heel furthest ahead of the mid-hip, seconds."""
+
+    left: Floats
+    right: Floats
+
+    def __getitem__(self, side: Side) -> Floats:
+        return self.left if side == "left" else self.right
+
+
+def find_ticks(feet: Feet, near: Side, stride_s: float) -> Ticks:
+    """Strides of both feet; those of the far foot guided by the near one."""
+    near_s = _regular(_peaks(feet, near, stride_s), stride_s)
+    far_s = _guided(_peaks(feet, other(near), stride_s), near_s)
+    return Ticks(near_s, far_s) if near == "left" else Ticks(far_s, near_s)
+
+
+def _peaks(feet: Feet, side: Side, stride_s: float) -> Floats:
+    """Peaks of the heel, or of the ankle where the heel is hidden too often."""
+    heel, ankle = feet.calm[f"{side}_heel"][:, 0], feet.calm[f"{side}_ankle"][:, 0]
+    hidden = np.isnan(heel).mean() > 0.3 and np.isnan(ankle).mean() < np.isnan(heel).mean()
+    return peaks_s(ankle if hidden else heel, feet.times_s, apart_s=0.6 * stride_s)
+
+
+def _regular(ticks_s: Floats, stride_s: float) -> Floats:
+    """Ticks with single missing ones filled in half-way.
+
+    >>> _regular(np.array([0.0, 0.7, 2.1, 2.8]), 0.7)
+    array([0. , 0.7, 1.4, 2.1, 2.8])
+    """
+    if len(ticks_s) < 2:
+        return ticks_s
+    gaps = np.diff(ticks_s)
+    usual = float(np.median(gaps)) if len(gaps) > 3 else stride_s
+    doubled = np.abs(gaps - 2 * usual) < 0.3 * usual
+    filled = (ticks_s[:-1] + ticks_s[1:])[doubled] / 2
+    return np.sort(np.concatenate([ticks_s, filled]))
+
+
+def _guided(own_s: Floats, near_s: Floats) -> Floats:
+    """The far foot's ticks: its own where they fall as expected, the expected ones elsewhere."""
+    if len(near_s) < 2:
+        return own_s
+    stride_s = float(np.median(np.diff(near_s)))
+    ends = np.array([near_s[0] - stride_s, *near_s, near_s[-1] + stride_s])
+    phase = phase_at(own_s, ends) % 1.0
+    phase = phase[np.isfinite(phase)]
+    share = _circular_median(phase) if len(phase) else 0.5
+    expected = ends[:-1] + share * np.diff(ends)
+    if not len(own_s):
+        return expected[1:-1]
+    nearest = own_s[np.abs(own_s[None] - expected[:, None]).argmin(axis=1)]
+    agree = np.abs(nearest - expected) <= OWN_PEAK * stride_s
+    ticks = np.where(agree, nearest, expected)
+    inner = np.ones(len(ticks), bool)
+    inner[[0, -1]] = agree[[0, -1]]
+    return np.asarray(ticks[inner])
+
+
+def _circular_median(phase: Floats) -> float:
+    """The phase nearest to all others round the circle, 0 to 1.
+
+    >>> _circular_median(np.array([0.98, 0.02, 0.99]))
+    0.99
+    """
+    apart = np.abs(phase[:, None] - phase[None])
+    return float(phase[np.minimum(apart, 1 - apart).sum(axis=1).argmin()])
+
+
+def side_contacts(feet: Feet, ticks: Ticks, *, folded: bool) -> tuple[Contact, ...]:
+    """Contacts of both feet in order of time.
+
+    With `folded` every contact of a foot lasts as long as in its typical stride;
+    otherwise each toe-off is searched for on its own, and the typical one stands
+    in where the toe was not seen.
+    """
+    found = [c for side in SIDES for c in _of_foot(feet, ticks[side], side, folded)]
+    return tuple(sorted(found, key=lambda contact: contact.strike_s))
+
+
+def _of_foot(feet: Feet, ticks_s: Floats, side: Side, folded: bool) -> list[Contact]:
+    if len(ticks_s) < 2:
+        return []
+    shift, typical_s = typical_contact(feet, ticks_s, side)
+    stride_s = float(np.median(np.diff(ticks_s)))
+    strike_se = float(np.hypot(STRIKE_SD_S, FRAME_SHARE * feet.frame_s))
+    contacts = []
+    for strike_s in ticks_s + shift * stride_s + STRIKE_LAG_S:
+        length_s = typical_s if folded else _own_length(feet, side, strike_s, stride_s)
+        length_s = length_s if np.isfinite(length_s) else typical_s
+        off_s = strike_s + length_s if CONTACT_S[0] <= length_s <= CONTACT_S[1] else None
+        off_se = None if off_s is None else float(np.hypot(OFF_SD_S, strike_se))
+        contacts.append(Contact(side, float(strike_s), strike_se, _number(off_s), off_se))
+    return contacts
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def typical_contact(feet: Feet, ticks_s: Floats, side: Side) -> tuple[float, float]:
+    """Phase of the furthest heel after the tick, and seconds from strike to toe-off, folded.
+
+    NaN seconds when the toe is not seen well enough; phase 0 when the heel is not.
+    """
+    stride_s = float(np.median(np.diff(ticks_s)))
+    phase = extended_phase(feet.times_s, ticks_s)
+    heel = fold(phase, feet.exact[f"{side}_heel"][:, 0], PHASES)
+    shift = _signed(PHASES[int(np.argmax(heel))]) if np.isfinite(heel).all() else 0.0
+    shift = shift if abs(shift) < 0.1 else 0.0
+    strike = shift + STRIKE_LAG_S / stride_s
+    toe = fold(phase, feet.exact[f"{side}_foot_index"][:, 1], strike + PHASES)
+    crossing = rise_after(toe, PHASES)
+    return shift, crossing * stride_s - RISE_LAG_S
+
+
+def _signed(phase: float) -> float:
+    return phase - 1.0 if phase > 0.5 else phase
+
+
+def rise_after(toe: Floats, since: Floats) -> float:
+    """Part of a stride after the strike at which the toe has risen by `RISE`; NaN if it never does.
+
+    `toe` is height (up) at the moments `since`, counted in strides from the strike.
+    """
+    floor_part = (since >= FLOOR[0]) & (since <= FLOOR[1]) & np.isfinite(toe)
+    search = (since >= SEARCH[0]) & (since <= SEARCH[1]) & np.isfinite(toe)
+    if not floor_part.any() or search.sum() < 3:
+        return float("nan")
+    height = toe[search] - np.median(toe[floor_part]) - RISE
+    up = np.flatnonzero((height[:-1] <= 0) & (height[1:] > 0))
+    if not len(up):
+        return float("nan")
+    at, k = since[search], int(up[0])
+    return float(at[k] - height[k] * (at[k + 1] - at[k]) / (height[k + 1] - height[k]))
+
+
+def _own_length(feet: Feet, side: Side, strike_s: float, stride_s: float) -> float:
+    since = (feet.times_s - strike_s) / stride_s
+    part = (since >= 0) & (since <= 1)
+    toe = feet.calm[f"{side}_foot_index"][part, 1]
+    return rise_after(toe, since[part]) * stride_s - RISE_LAG_S
+
+
+def extended_phase(times_s: Floats, ticks_s: Floats) -> Floats:
+    """Strides since the first tick, carried on half a stride beyond the first and last."""
+    first, last = ticks_s[1] - ticks_s[0], ticks_s[-1] - ticks_s[-2]
+    ends = np.array([ticks_s[0] - first, *ticks_s, ticks_s[-1] + last])
+    phase = phase_at(times_s, ends) - 1.0
+    return np.where((phase < -0.5) | (phase > len(ticks_s) - 0.5), np.nan, phase)

@@ -1,0 +1,73 @@
+"""Many strides folded into the typical one, as a gait of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from formcheck.gait.contacts import extended_phase
+from formcheck.gait.periodic import fold
+from formcheck.types import Contact, Floats, Gait
+
+SAMPLES: Final = 200  # a stride; 3.5 ms at 172 steps a minute
+CYCLES: Final = 3
+FEWEST_TICKS: Final = 4  # three strides: fewer do not tell a stray from the usual
+
+
+def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
+    """The typical stride, three times in a row, from repaired but unsmoothed paths.
+
+    `exact` is (frames, landmarks, 2) like ``gait.path``; `ticks_s` are moments one
+    stride apart. Landmarks seen in too few phases are NaN throughout. None with
+    fewer than three strides.
+    """
+    if len(ticks_s) < FEWEST_TICKS:
+        return None
+    stride_s = float(np.median(np.diff(ticks_s)))
+    phase = extended_phase(gait.times_s, ticks_s)
+    grid = np.arange(CYCLES * SAMPLES) / SAMPLES
+    columns = [fold(phase, exact[:, k], grid) for k in range(exact.shape[1])]
+    contacts = _typical_contacts(gait.contacts, ticks_s, stride_s)
+    if not contacts or not np.isfinite(columns).any():
+        return None
+    return replace(
+        gait,
+        summary=replace(gait.summary, contacts=contacts),
+        path=np.stack(columns, axis=1),
+        progress=_even_progress(gait, grid * stride_s),
+        times_s=grid * stride_s,
+        mean_stride=None,
+    )
+
+
+def _even_progress(gait: Gait, times_s: Floats) -> Floats:
+    seen = np.isfinite(gait.progress)
+    slope = np.polyfit(gait.times_s[seen], gait.progress[seen], 1)[0]
+    return np.asarray(slope * times_s)
+
+
+def _typical_contacts(
+    contacts: tuple[Contact, ...], ticks_s: Floats, stride_s: float
+) -> tuple[Contact, ...]:
+    """Each foot's mean contact in the time of the typical stride, for every cycle."""
+    found = []
+    for side in ("left", "right"):
+        mine = [c for c in contacts if c.side == side]
+        if not mine:
+            return ()
+        phase = extended_phase(np.array([c.strike_s for c in mine]), ticks_s)
+        strike_s = _mean_phase(phase[np.isfinite(phase)]) * stride_s
+        lengths = [c.off_s - c.strike_s for c in mine if c.off_s is not None]
+        length_s = float(np.mean(lengths)) if lengths else None
+        for cycle in range(CYCLES):
+            start = strike_s + cycle * stride_s
+            off = None if length_s is None else start + length_s
+            found.append(replace(mine[0], strike_s=start, off_s=off))
+    return tuple(sorted(found, key=lambda contact: contact.strike_s))
+
+
+def _mean_phase(phase: Floats) -> float:
+    """Mean round the circle, 0 to 1."""
+    return float(np.angle(np.mean(np.exp(2j * np.pi * phase))) / (2 * np.pi)) % 1.0

@@ -1,0 +1,108 @@
+"""What about the clip makes its numbers better or worse, in words for whoever films."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from formcheck.skeleton import SIDES
+from formcheck.types import Gait, QualityCheck, Track
+
+# Limits by us, from the recording protocol of the running-gait literature (60 frames a
+# second or more, camera square within 10-15 deg, seven strides or more: Dingenen 2018).
+LEAST_FPS: Final = 50.0
+FEWEST_STRIDES: Final = 7
+LEAST_HEIGHT_SHARE: Final = 0.3
+LEAST_FEET_SEEN: Final = 0.8
+MOST_YAW_DEG: Final = 15.0
+MOST_SWAPS: Final = 0.1
+MOST_DISAGREEMENT: Final = 0.08
+
+
+def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
+    """Every check in `CHECKS`; `track` is the repaired track before smoothing."""
+    return tuple(check(gait, track) for check in CHECKS)
+
+
+def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
+    fps = 1.0 / float(np.median(np.diff(track.times_s)))
+    good = fps >= LEAST_FPS
+    advice = "" if good else "; 60 or more show the landing better"
+    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second{advice}")
+
+
+def _strides(gait: Gait, track: Track) -> QualityCheck:
+    n = min(sum(c.side == side for c in gait.contacts) for side in SIDES)
+    good = n >= FEWEST_STRIDES
+    advice = "" if good else f"; film at least {FEWEST_STRIDES} of each foot, 10 seconds or more"
+    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part{advice}")
+
+
+def _runner_size(gait: Gait, track: Track) -> QualityCheck:
+    y = track.xy[..., 1]
+    seen = np.isfinite(y).sum(axis=1) > 8
+    height = float(np.median(np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)))
+    share = height / track.size_px[1]
+    good = share >= LEAST_HEIGHT_SHARE
+    advice = "" if good else "; come nearer or zoom in"
+    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height{advice}")
+
+
+def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
+    sides = (gait.summary.near_side,) if gait.summary.near_side else SIDES
+    feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
+    share = float(np.isfinite(feet).mean())
+    good = share >= LEAST_FEET_SEEN
+    advice = "" if good else "; keep the feet in the picture, in good light, nothing before them"
+    whose = "near foot" if gait.summary.near_side else "feet"
+    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames{advice}")
+
+
+def _camera_square(gait: Gait, track: Track) -> QualityCheck:
+    yaw = abs(gait.summary.camera.yaw_deg)
+    good = yaw <= MOST_YAW_DEG or gait.summary.view in ("rear", "front")
+    advice = "" if good else "; stand square to the running direction"
+    return QualityCheck("camera_square", good, f"camera about {yaw:.0f}° off square{advice}")
+
+
+def _camera_level(gait: Gait, track: Track) -> QualityCheck:
+    camera = gait.summary.camera
+    known = camera.roll_sd_deg < 2.0
+    detail = (
+        f"camera tilted by {camera.roll_deg:+.1f}° (corrected)"
+        if known
+        else "tilt of the camera unknown; something upright in the picture would show it"
+    )
+    return QualityCheck("camera_level", known, detail)
+
+
+def _leg_swaps(gait: Gait, track: Track) -> QualityCheck:
+    share = gait.summary.swaps_repaired / len(track.times_s)
+    good = share <= MOST_SWAPS
+    detail = f"legs told apart again in {gait.summary.swaps_repaired} frames ({share:.0%})"
+    return QualityCheck("leg_swaps", good, detail)
+
+
+def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
+    apart = gait.scale_disagreement
+    if apart is None:
+        return QualityCheck("scale_agrees", True, "only one source of scale, or none")
+    good = apart <= MOST_DISAGREEMENT
+    advice = "" if good else "; check height, speed and camera angle"
+    return QualityCheck(
+        "scale_agrees", good, f"scale from height and from speed differ by {apart:.0%}{advice}"
+    )
+
+
+CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
+    _frame_rate,
+    _strides,
+    _runner_size,
+    _feet_visible,
+    _camera_square,
+    _camera_level,
+    _leg_swaps,
+    _scale_agrees,
+)

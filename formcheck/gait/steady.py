@@ -1,0 +1,45 @@
+"""The part of a clip in which strides are alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from formcheck.types import Contact, Floats
+
+LARGEST_CHANGE: Final = 0.12  # of the median stride time; per-stride scatter is 2-3 %
+FEWEST_STRIDES: Final = 2
+
+
+def steady_span(ticks_s: Floats) -> tuple[float, float] | None:
+    """Start and end of the longest run of strides of like length; None for fewer than two.
+
+    >>> steady_span(np.array([0.0, 0.7, 1.4, 2.1, 3.4, 4.1]))
+    (0.0, 2.1)
+    """
+    gaps = np.diff(ticks_s)
+    if len(gaps) < FEWEST_STRIDES:
+        return None
+    alike = np.abs(gaps / np.median(gaps) - 1) <= LARGEST_CHANGE
+    best, start = (0, 0), 0
+    for k, good in enumerate([*alike, False]):
+        if good:
+            continue
+        if k - start > best[1] - best[0]:
+            best = (start, k)
+        start = k + 1
+    if best[1] - best[0] < FEWEST_STRIDES:
+        return None
+    return float(ticks_s[best[0]]), float(ticks_s[best[1]])
+
+
+def within(contacts: tuple[Contact, ...], span_s: tuple[float, float]) -> tuple[Contact, ...]:
+    """The contacts that begin in the span, its ends widened by half a mean step.
+
+    So the first and the last foot of a steady part keep their neighbours.
+    """
+    if len(contacts) < 2:
+        return contacts
+    slack = (contacts[-1].strike_s - contacts[0].strike_s) / (len(contacts) - 1)
+    return tuple(c for c in contacts if span_s[0] - slack <= c.strike_s <= span_s[1] + slack)

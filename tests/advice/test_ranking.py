@@ -1,0 +1,47 @@
+from formcheck.advice import to_act_on
+from formcheck.advice.ranking import rank
+from formcheck.types import Finding
+
+
+def found(topic, level, *measurements):
+    given = measurements or ("a:left", "b:left")
+    return Finding(topic, level, None, given, "seen", cue="do", exercises=("x",))
+
+
+def test_worst_first_and_otherwise_as_they_came():
+    levels = ("ok", "mild", "not_measurable", "marked", "borderline", "mild")
+    ranked = rank(tuple(found(f"t{i}", level) for i, level in enumerate(levels)))
+    assert [f.topic for f in ranked] == ["t3", "t1", "t5", "t4", "t0", "t2"]
+
+
+def test_good_news_is_kept():
+    assert rank((found("t", "ok"),))[0].headline == "seen"
+
+
+def test_at_most_three_to_act_on():
+    four = tuple(found(f"t{i}", "mild") for i in range(4))
+    assert [f.topic for f in to_act_on((*four, found("m", "marked")))] == ["m", "t0", "t1"]
+
+
+def test_a_lone_mild_sign_is_also_seen_and_nothing_to_act_on():
+    assert to_act_on((found("t", "mild", "a:left"),)) == ()
+    assert to_act_on((found("t", "marked", "a:left"),))
+    assert to_act_on((found("t", "borderline"), found("u", "ok"))) == ()
+
+
+def test_quicker_steps_and_more_knee_bend_are_never_both_asked():
+    for worse, other in (("shorter_stride", "impact"), ("impact", "shorter_stride")):
+        ranked = rank((found(other, "mild"), found(worse, "marked")))
+        assert [(f.topic, f.cue) for f in ranked] == [(worse, "do"), (other, None)]
+        assert ranked[1].exercises == ()
+        assert ranked[1].headline == "seen"
+
+
+def test_a_silenced_finding_is_nothing_to_act_on():
+    clash = (found("impact", "marked"), found("shorter_stride", "marked"))
+    assert [f.topic for f in to_act_on(clash)] == ["impact"]
+
+
+def test_topics_that_do_not_clash_keep_their_cues():
+    both = (found("shorter_stride", "mild"), found("feet_under_hips", "mild"))
+    assert all(f.cue for f in rank(both))
