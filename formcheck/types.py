@@ -222,7 +222,9 @@ class Gait:
         right from the mid-hip. y is up along gravity, with the slow rise and fall
         of the whole body (longer than a stride) taken out.
     progress : (frames,), leg lengths
-        How far the mid-hip has gone across the picture, + forward.
+        Where the mid-hip is across the picture, + forward (right, from rear and front).
+    world : (frames, landmarks, 3), metres from the mid-hip; x right, y down, z away
+        The network's guess of depth: a prior, not a measurement.
     times_s : (frames,)
     scale_disagreement : share by which body height and speed give another scale
     mean_stride : the same gait folded into one typical stride, repeated three
@@ -234,6 +236,7 @@ class Gait:
     runner: Runner
     path: Floats
     progress: Floats
+    world: Floats
     times_s: Floats
     names: tuple[str, ...] = LANDMARKS
     scale_disagreement: float | None = None

@@ -142,9 +142,7 @@ def _frontal(
     named = _named(seen.calm.names, path)
     height = (named["left_hip"] + named["right_hip"])[:, 1] / 2
     lead = (named["left_ankle"] - named["right_ankle"])[:, 1]
-    contacts = frontal_contacts(
-        height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps
-    )
+    contacts = frontal_contacts(height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps)
     return contacts, np.array([c.strike_s for c in contacts if c.side == "left"])
 
 
@@ -183,7 +181,14 @@ def _assemble(
     )
     known = _with_speed(runner, setting, speed_leg_s * seen.leg_px, scale.m_per_px)
     return Gait(
-        summary, known, path, progress, calm.times_s, calm.names, scale.disagreement
+        summary,
+        known,
+        path,
+        progress,
+        calm.world,
+        calm.times_s,
+        calm.names,
+        scale.disagreement,
     )
 
 

@@ -99,7 +99,11 @@ def _label(apart: Floats, height: Floats, lift: Floats, reach: Floats, view: Vie
 def _travel(values: Floats) -> float:
     """5-95 % range of the livelier ankle."""
     return max(
-        (float(np.ptp(np.percentile(v[s], [5, 95]))) for v in values.T if (s := np.isfinite(v)).any()),
+        (
+            float(np.ptp(np.percentile(v[s], [5, 95])))
+            for v in values.T
+            if (s := np.isfinite(v)).any()
+        ),
         default=0.0,
     )
 

@@ -9,10 +9,12 @@ import numpy as np
 
 from formcheck.gait.contacts import extended_phase
 from formcheck.gait.periodic import fold
+from formcheck.gait.running_frame import slow
 from formcheck.types import Contact, Floats, Gait
 
 SAMPLES: Final = 200  # a stride; 3.5 ms at 172 steps a minute
 CYCLES: Final = 3
+TRUNK: Final = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
 FEWEST_TICKS: Final = 4  # three strides: fewer do not tell a stray from the usual
 
 
@@ -36,16 +38,28 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
         gait,
         summary=replace(gait.summary, contacts=contacts),
         path=np.stack(columns, axis=1),
-        progress=_even_progress(gait, grid * stride_s),
+        progress=_progress(gait, phase, grid, stride_s),
+        world=_world(gait, phase, grid),
         times_s=grid * stride_s,
         mean_stride=None,
     )
 
 
-def _even_progress(gait: Gait, times_s: Floats) -> Floats:
+def _progress(gait: Gait, phase: Floats, grid: Floats, stride_s: float) -> Floats:
+    """The mid-hip's even travel plus its sway within a stride."""
     seen = np.isfinite(gait.progress)
-    slope = np.polyfit(gait.times_s[seen], gait.progress[seen], 1)[0]
-    return np.asarray(slope * times_s)
+    slope = float(np.polyfit(gait.times_s[seen], gait.progress[seen], 1)[0])
+    sway = gait.progress - slow(gait.progress, gait.times_s, stride_s)
+    return np.asarray(slope * grid * stride_s + fold(phase, sway, grid))
+
+
+def _world(gait: Gait, phase: Floats, grid: Floats) -> Floats:
+    """Folded world points of shoulders and hips; the others are not used and stay NaN."""
+    world = np.full((len(grid), *gait.world.shape[1:]), np.nan)
+    for name in TRUNK:
+        column = gait.names.index(name)
+        world[:, column] = fold(phase, gait.world[:, column], grid)
+    return world
 
 
 def _typical_contacts(

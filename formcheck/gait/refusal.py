@@ -21,4 +21,3 @@ def no_running(motion: Motion | None, times_s: Floats, n_ticks: int | None = Non
         )
     doing = {"walking": "walks", "standing": "stands still"}[motion.main]
     return NoRunnerError(f"No running found: the person in the clip {doing}.", FILM)
-

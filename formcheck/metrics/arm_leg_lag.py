@@ -1,0 +1,24 @@
+"""Whether the arm swings in time with the opposite leg."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.metrics.reading import fundamental, strides
+from formcheck.skeleton import Side
+from formcheck.types import Floats, Gait
+
+
+def arm_leg_lag(gait: Gait, side: Side) -> Floats:
+    """Degrees of the stride by which the arm is ahead of the opposite leg, 0 = in step.
+
+    Arm and leg of one side swing against each other, so the arm is compared with its
+    own side's leg turned by half a stride: both are near the camera.
+    """
+    arm = (gait[f"{side}_wrist"] - gait[f"{side}_shoulder"])[:, 0]
+    leg = (gait[f"{side}_ankle"] - gait[f"{side}_hip"])[:, 0]
+    turns = [
+        fundamental(gait, arm, *span) * np.conj(-fundamental(gait, leg, *span))
+        for span in strides(gait, side)
+    ]
+    return np.degrees(np.angle(np.array(turns, dtype=complex)))

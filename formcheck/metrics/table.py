@@ -1,0 +1,163 @@
+"""Every number formcheck measures, one row each. Add a metric: one file, one row here.
+
+`landmark_sd` is how far the network's points, averaged over strides, may be off, in the
+metric's unit: the starting sizes of the error budget, checked against rendered runners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.metrics.arm_leg_lag import arm_leg_lag
+from formcheck.metrics.arm_swing import arm_swing
+from formcheck.metrics.cadence import cadence
+from formcheck.metrics.contact_time import contact_time
+from formcheck.metrics.duty_factor import duty_factor
+from formcheck.metrics.elbow_flexion import elbow_flexion
+from formcheck.metrics.elbow_range import elbow_range
+from formcheck.metrics.flight_time import flight_time
+from formcheck.metrics.foot_strike_angle import foot_strike_angle
+from formcheck.metrics.knee_flexion_contact import knee_flexion_contact
+from formcheck.metrics.knee_flexion_stance import knee_flexion_stance
+from formcheck.metrics.lateral_sway import lateral_sway
+from formcheck.metrics.overstride import overstride
+from formcheck.metrics.overstride_distance import overstride_distance
+from formcheck.metrics.overstride_ratio import overstride_ratio
+from formcheck.metrics.speed import speed
+from formcheck.metrics.step_length import step_length
+from formcheck.metrics.step_width import step_width
+from formcheck.metrics.stride_length import stride_length
+from formcheck.metrics.stride_time import stride_time
+from formcheck.metrics.thigh_extension import thigh_extension
+from formcheck.metrics.tibia_angle import tibia_angle
+from formcheck.metrics.trunk_lean import trunk_lean
+from formcheck.metrics.trunk_lean_range import trunk_lean_range
+from formcheck.metrics.trunk_rotation import trunk_rotation
+from formcheck.metrics.trunk_side_lean import trunk_side_lean
+from formcheck.metrics.vertical_oscillation import vertical_oscillation
+from formcheck.metrics.vertical_ratio import vertical_ratio
+from formcheck.skeleton import Side
+from formcheck.types import Floats, Gait, View
+
+SIDE: Final[frozenset[View]] = frozenset({"side"})
+FRONTAL: Final[frozenset[View]] = frozenset({"rear", "front"})
+SQUARE: Final = SIDE | FRONTAL
+ANY: Final[frozenset[View]] = SQUARE | {"oblique"}
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One row: what it is called, from where it shows, how it is found, how far it may be off.
+
+    Attributes
+    ----------
+    label : plain words, as people read them
+    function : values of a gait, one per stride; of one side where `sided`.
+        None: formcheck refuses to measure it, `withheld` says why
+    moment : which moment of the contact shows it best
+    centre : mean of the strides, of the folded stride, or harmonic mean of the strides
+    indicative_in : views from which it is never more than indicative
+    least_fps : below it is never more than indicative
+    """
+
+    id: str
+    label: str
+    unit: str
+    views: frozenset[View]
+    function: Callable[[Gait], Floats] | None
+    sided: Callable[[Gait, Side], Floats] | None
+    landmark_sd: float
+    source: str
+    moment: Literal["strike", "mid", "off"] = "strike"
+    centre: Literal["folded", "strides", "harmonic"] = "folded"
+    needs: Literal["scale", "speed", "nothing"] = "nothing"
+    indicative_in: frozenset[View] = frozenset()
+    least_fps: float = 0.0
+    withheld: str | None = None
+
+
+def _body(
+    id: str, label: str, unit: str, views: frozenset[View], function: Callable[[Gait], Floats],
+    landmark_sd: float, source: str, **more: object,
+) -> Metric:  # fmt: skip
+    return Metric(id, label, unit, views, function, None, landmark_sd, source, **more)  # type: ignore[arg-type]
+
+
+def _sided(
+    id: str, label: str, unit: str, views: frozenset[View], function: Callable[[Gait, Side], Floats],
+    landmark_sd: float, source: str, **more: object,
+) -> Metric:  # fmt: skip
+    return Metric(id, label, unit, views, None, function, landmark_sd, source, **more)  # type: ignore[arg-type]
+
+
+_RBDS = "Fukuchi 2017, doi:10.6084/m9.figshare.4543435"
+_HIP_LINE = (
+    "the hip landmarks do not follow the pelvis: seen from behind they move against it "
+    "(r = -0.5 to -0.6 on rendered runners); measuring it from the picture is not built yet"
+)
+
+METRICS: Final[tuple[Metric, ...]] = (
+    _body("cadence", "Cadence", "steps/min", ANY, cadence, 0.0, "Heiderscheit 2011",
+          centre="harmonic"),
+    _body("stride_time", "Stride time", "s", ANY, stride_time, 0.0, _RBDS, centre="strides"),
+    _body("speed", "Speed", "m/s", SQUARE, speed, 0.0, "given, or body height and stance foot",
+          centre="strides", needs="speed"),
+    _body("stride_length", "Stride length", "m", SQUARE, stride_length, 0.0, "Craib 1994",
+          centre="strides", needs="speed"),
+    _body("step_length", "Step length", "m", SQUARE, step_length, 0.0, "Craib 1994",
+          centre="strides", needs="speed"),
+    _sided("contact_time", "Contact time", "s", SIDE, contact_time, 0.0, _RBDS,
+           centre="strides", moment="off"),
+    _sided("flight_time", "Flight time", "s", SIDE, flight_time, 0.0, _RBDS,
+           centre="strides", moment="off"),
+    _sided("duty_factor", "Duty factor (share of the stride on the ground)", "1", SIDE,
+           duty_factor, 0.0, "van Oeveren 2021", centre="strides", moment="off"),
+    _sided("overstride", "Foot ahead of the hip at landing (overstride)", "%leg", SIDE,
+           overstride, 2.5, "Heiderscheit 2011; Lieberman 2015"),
+    _sided("overstride_distance", "Foot ahead of the hip at landing", "cm", SIDE,
+           overstride_distance, 2.2, "Lieberman 2015", needs="scale"),
+    _sided("overstride_ratio", "Foot ahead of the hip as a share of the step", "1", SIDE,
+           overstride_ratio, 0.022, _RBDS),
+    _sided("tibia_angle", "Shank angle at landing", "deg", SIDE, tibia_angle, 2.0,
+           "Souza 2016; Dingenen 2018"),
+    _sided("foot_strike_angle", "Foot angle at landing", "deg", SIDE, foot_strike_angle, 3.0,
+           "Altman and Davis 2012; Mo 2025", least_fps=50.0),
+    _sided("knee_flexion_contact", "Knee bend at landing", "deg", SIDE, knee_flexion_contact,
+           4.0, "Van Hooren 2023"),
+    _sided("knee_flexion_stance", "Largest knee bend under load", "deg", SIDE,
+           knee_flexion_stance, 3.0, "Van Hooren 2023", moment="mid"),
+    _sided("thigh_extension", "Thigh behind the hip at push-off", "deg", SIDE, thigh_extension,
+           2.2, _RBDS, moment="off"),
+    _body("trunk_lean", "Forward lean of the trunk", "deg", SIDE, trunk_lean, 2.0,
+          "Teng and Powers 2015", moment="mid"),
+    _body("trunk_lean_range", "Nodding of the trunk within a step", "deg", SIDE,
+          trunk_lean_range, 1.0, "Teng and Powers 2015", moment="mid"),
+    _body("trunk_rotation", "Turning of the shoulders", "deg", SQUARE, trunk_rotation, 4.0,
+          "Lang 2023; Pontzer 2009", moment="mid", indicative_in=FRONTAL),
+    _body("vertical_oscillation", "Rise and fall of the hips", "cm", SQUARE,
+          vertical_oscillation, 0.3, "Folland 2017", moment="mid", needs="scale"),
+    _body("vertical_ratio", "Rise and fall as a share of the step", "%", SIDE, vertical_ratio,
+          0.3, "Folland 2017", moment="mid"),
+    _sided("arm_swing", "Swing of the upper arm", "deg", SIDE, arm_swing, 4.0,
+           "Arellano and Kram 2014", moment="mid"),
+    _sided("elbow_flexion", "Elbow bend", "deg", SIDE, elbow_flexion, 4.0, "Yegian 2019",
+           moment="mid"),
+    _sided("elbow_range", "Opening and closing of the elbow", "deg", SIDE, elbow_range, 5.0,
+           "Tartaruga and Wilk 2024", moment="mid"),
+    _sided("arm_leg_lag", "Arm ahead of the opposite leg", "deg", SIDE, arm_leg_lag, 6.0,
+           "Lamb and Stöckl 2014", moment="mid"),
+    Metric("pelvic_drop", "Drop of the pelvis", "deg", FRONTAL, None, None, 0.0, "Bramah 2018",
+           moment="mid", withheld=_HIP_LINE),
+    Metric("hip_adduction", "Thigh against the pelvis", "deg", FRONTAL, None, None, 0.0,
+           "Dingenen 2018", moment="mid", withheld=_HIP_LINE),
+    _sided("trunk_side_lean", "Lean over the standing leg", "deg", FRONTAL, trunk_side_lean,
+           1.3, "Dingenen 2018", moment="mid"),
+    _body("lateral_sway", "Side-to-side travel of the hips", "cm", FRONTAL, lateral_sway, 0.5,
+          "Drozda 2024", moment="mid", needs="scale"),
+    _body("step_width", "Step width", "cm", FRONTAL, step_width, 2.0, "Meardon 2012",
+          moment="mid", needs="scale"),
+)  # fmt: skip
+
+LABELS: Final = {metric.id: metric.label for metric in METRICS}
