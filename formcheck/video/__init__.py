@@ -1,0 +1,10 @@
+"""Clips in and out: frames with the container's own times, upright, square pixels."""
+
+from __future__ import annotations
+
+from formcheck.video.clip import describe
+from formcheck.video.frames import read
+from formcheck.video.source import open_source
+from formcheck.video.writer import VideoWriter
+
+__all__ = ["VideoWriter", "describe", "open_source", "read"]

@@ -1,0 +1,169 @@
+"""Opens a container, refuses what is not a clip, and decodes its pictures.
+
+path -> opened() -> (container, stream) -> pictures() -> decoded frames
+          |                                   |
+          VideoError, one for each way        Damage: what could not be
+          of not being a clip                 decoded, and was left out
+
+FFmpeg stays silent: PyAV drops its log unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from av import VideoFrame
+from av.codec.context import ThreadType
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from formcheck.errors import VideoError
+
+# Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
+_STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
+
+# Brands of ISO files that hold photographs (HEIF and AVIF registered brands).
+_PHOTO_BRANDS = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
+
+# First bytes of the containers that phones and cameras write; bytes 4 to 8 in ISO files.
+_ISO_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip"})
+_MAGIC = (b"\x1a\x45\xdf\xa3", b"RIFF")
+
+
+@dataclass(slots=True)
+class Damage:
+    """What could not be decoded so far.
+
+    Attributes
+    ----------
+    n_lost : pieces of the file that gave no picture
+    broke_off : the container could not be read to its end, or ends in half a picture
+    """
+
+    n_lost: int = 0
+    broke_off: bool = False
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """The container and its first moving picture, closed again at the end of the block.
+
+    Raises
+    ------
+    VideoError : the file is missing, is no video, holds only sound or a photograph,
+        cannot be opened, or is compressed in a way that cannot be decoded
+    """
+    _check_file(path)
+    try:
+        # Absolute, so that a name like `pipe:1.mp4` is never taken for a protocol.
+        container = av.open(str(path.absolute()), "r", metadata_errors="replace")
+    except av.FFmpegError as error:
+        raise _why_not_opened(path, error) from error
+    with container:
+        stream = _moving_picture(path, container)
+        stream.thread_type = ThreadType.AUTO
+        yield container, stream
+
+
+def pictures(
+    container: InputContainer, stream: VideoStream, damage: Damage
+) -> Iterator[VideoFrame]:
+    """Whole pictures in the order of showing; what is lost is counted in `damage`."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.FFmpegError:
+            damage.broke_off, packet = True, None
+        if packet is not None and packet.size:
+            # Only the last packet counts: a break in the middle was overcome.
+            damage.broke_off = packet.is_corrupt
+        yield from _decoded(stream, packet, damage)
+        if packet is None or not packet.size:
+            return
+
+
+def _decoded(
+    stream: VideoStream, packet: av.Packet[VideoStream] | None, damage: Damage
+) -> Iterator[VideoFrame]:
+    """Whole pictures out of one packet; None empties the decoder."""
+    try:
+        decoded = stream.decode(packet)
+    except av.FFmpegError:
+        damage.n_lost += 1
+        return
+    for picture in decoded:
+        if picture.is_corrupt:
+            damage.n_lost += 1
+        else:
+            yield picture
+
+
+def _check_file(path: Path) -> None:
+    """Refuse what is not a file with something in it, before FFmpeg sees it."""
+    if not path.exists():
+        raise VideoError(f"There is no file {path}.", "Check the name and the folder.")
+    if path.is_dir():
+        raise VideoError(f"{path} is a folder.", "Give one clip, or use `formcheck batch`.")
+    if path.stat().st_size == 0:
+        raise VideoError(
+            f"{path.name} is empty.", "Copy it from the phone again; the transfer broke off."
+        )
+
+
+def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
+    """The error for a file that FFmpeg cannot open: not allowed, damaged or not a video."""
+    if isinstance(error, PermissionError):
+        return VideoError(f"{path.name} may not be read.", "Change the permissions of the file.")
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head[4:8] in _ISO_BOXES or head.startswith(_MAGIC):
+        return VideoError(
+            f"{path.name} is damaged: its index or header is missing.",
+            "The recording or the copying broke off; copy it again from where it was filmed.",
+        )
+    return _not_a_video(path)
+
+
+def _not_a_video(path: Path) -> VideoError:
+    return VideoError(
+        f"{path.name} is not a video.", "Give a clip as the phone saved it, such as .mp4 or .mov."
+    )
+
+
+def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
+    """The first stream of moving pictures."""
+    if container.format.name == "tty":  # FFmpeg draws text files as a terminal would
+        raise _not_a_video(path)
+    if _is_photo(container):
+        raise VideoError(
+            f"{path.name} is a photograph.", "Give a clip of at least ten seconds of running."
+        )
+    moving = [s for s in container.streams.video if not s.disposition & _STILL]
+    if moving:
+        return _decodable(path, moving[0])
+    if container.streams.audio:
+        raise VideoError(f"{path.name} holds only sound.", "Give the clip that has the pictures.")
+    raise _not_a_video(path)
+
+
+def _is_photo(container: InputContainer) -> bool:
+    """Whether the file is a still: image formats of FFmpeg, HEIC and AVIF photos."""
+    name = container.format.name
+    brand = container.metadata.get("major_brand", "").strip()
+    return name.endswith("_pipe") or name == "image2" or brand in _PHOTO_BRANDS
+
+
+def _decodable(path: Path, stream: VideoStream) -> VideoStream:
+    """The same stream, when there is a decoder for it."""
+    if stream.codec_context is None:
+        raise VideoError(
+            f"{path.name} is compressed in a way that cannot be decoded here.",
+            "Export it as H.264 (.mp4) and try again.",
+        )
+    return stream

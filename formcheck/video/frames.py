@@ -1,0 +1,132 @@
+"""Streams the frames of a clip, each with the container's own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from av import VideoFrame
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from formcheck.types import Frame, Pixels, Source
+from formcheck.video.container import Damage, opened, pictures
+from formcheck.video.source import no_picture
+from formcheck.video.upright import Turn, turn_of
+
+# Without time stamps and without a claimed rate; the commonest rate of phones.
+_GUESSED_FPS = 30.0
+
+# How much of the promised length may be missing before a clip counts as cut short, seconds;
+# chosen by us. Where frames are counted some must be missing too, so a few will do; where
+# they are not, the last one may just be meant to stay on screen for a while.
+_MISSING_OF_COUNTED_S = 0.1
+_MISSING_OF_UNCOUNTED_S = 0.5
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds since the first picture, from time stamps that may be missing or repeat."""
+
+    gap_s: float
+    zero_s: Fraction | None = None
+    last_s: float | None = None
+    n_missing: int = 0
+    n_repeated: int = 0
+
+    def time_s(self, frame: VideoFrame) -> float | None:
+        """Time of the next picture; None when it is not later than the one before."""
+        due_s = 0.0 if self.last_s is None else self.last_s + self.gap_s
+        if frame.pts is None:
+            self.n_missing += 1
+            time_s = due_s
+        else:
+            shown_s = frame.pts * (frame.time_base or Fraction(1))
+            if self.zero_s is None:
+                self.zero_s = shown_s - Fraction(due_s)
+            time_s = float(shown_s - self.zero_s)
+        if self.last_s is not None and time_s <= self.last_s:
+            self.n_repeated += 1
+            return None
+        self.last_s = time_s
+        return time_s
+
+
+def read(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
+    """Frames one after the other, upright and with square pixels.
+
+    Only the picture being looked at is held in memory. What is odd about the file
+    is added to `notes` in plain English once the last frame has been given.
+
+    Raises
+    ------
+    VideoError : the file cannot be opened any more, or gives no picture
+    """
+    damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS))
+    turn, index = None, 0
+    with opened(source.path) as (container, stream):
+        for picture in pictures(container, stream, damage):
+            turn = turn or turn_of(picture)
+            time_s = clock.time_s(picture)
+            if time_s is not None:
+                yield Frame(index, time_s, _rgb(picture, turn, source))
+                index += 1
+        if index == 0:
+            raise no_picture(source.path)
+        if notes is not None:
+            short = _is_cut_short(container, stream, damage, clock, index)
+            notes += _remarks(source, damage, clock, index if short else None)
+
+
+def _rgb(picture: VideoFrame, turn: Turn, source: Source) -> Pixels:
+    """The picture in colour as `Frame.rgb` promises it."""
+    width, height = turn.size(source.width, source.height)
+    stored = picture.to_ndarray(format="rgb24", width=width, height=height)
+    return turn(stored.astype(np.uint8, copy=False))
+
+
+def _is_cut_short(
+    container: InputContainer, stream: VideoStream, damage: Damage, clock: _Clock, n_read: int
+) -> bool:
+    """Whether pictures are missing at the end of the file.
+
+    A count alone does not tell: clips trimmed on the phone keep the pictures
+    that are cut off, and count them. So the promised length must be missing too.
+    """
+    if damage.broke_off:
+        return True
+    if stream.frames and n_read + clock.n_repeated + damage.n_lost >= stream.frames:
+        return False
+    if not stream.frames and container.streams.audio:
+        return False  # the length may be that of the sound
+    allowed_s = _MISSING_OF_COUNTED_S if stream.frames else _MISSING_OF_UNCOUNTED_S
+    end_s = (clock.last_s or 0.0) + clock.gap_s
+    return _promised_s(container, stream) - end_s > allowed_s
+
+
+def _promised_s(container: InputContainer, stream: VideoStream) -> float:
+    """Length of the pictures as the container claims, seconds; 0 when it says nothing."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
+
+
+def _remarks(source: Source, damage: Damage, clock: _Clock, n_until_cut: int | None) -> list[str]:
+    """What is odd about the file, one sentence each."""
+    said = []
+    if n_until_cut is not None:
+        of = f"{n_until_cut} of {source.expected_frames}" if source.expected_frames else n_until_cut
+        said.append(f"The file is damaged after {clock.last_s or 0.0:.2f} s ({of} frames read).")
+    if damage.n_lost:
+        said.append(f"The file is damaged; frames left out because of it: {damage.n_lost}.")
+    if clock.n_repeated:
+        said.append(f"Frames left out for being no later than the one before: {clock.n_repeated}.")
+    if clock.n_missing:
+        said.append(
+            f"Frames without a time of their own: {clock.n_missing}; each is placed"
+            f" {clock.gap_s * 1000:.1f} ms after the one before, which is a guess."
+        )
+    return said
