@@ -32,9 +32,7 @@ TWO_PASSES: Final = 0.802  # f0 = -3 dB cut-off / 0.802 for the gain above
 
 def smooth(track: Track) -> Track:
     """The track without jitter, without lag, and with its short gaps bridged."""
-    xy = np.stack(
-        [_smooth_one(track, k, name) for k, name in enumerate(track.names)], axis=1
-    )
+    xy = np.stack([_smooth_one(track, k, name) for k, name in enumerate(track.names)], axis=1)
     return replace(track, xy=xy)
 
 

@@ -7,16 +7,16 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.errors import NoRunnerError
 from formcheck.gait.activity import Motion, find_motion, longest
 from formcheck.gait.body import leg_length_px, mid
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.frontal import frontal_contacts
+from formcheck.gait.joints import to_joints
 from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, slow, to_running
-from formcheck.gait.scale import find_scale, ground_speed_leg_s
+from formcheck.gait.scale import FRONTAL_LEG, SIDE_LEG, find_scale, ground_speed_leg_s
 from formcheck.gait.steady import steady_span, within
 from formcheck.gait.timebase import find_slow_motion
 from formcheck.gait.view import Outlook, facing, find_outlook
@@ -108,6 +108,9 @@ def _look(exact: Track, calm: Track, view: str) -> _Seen:
     exact, calm = _cut(exact, part), _cut(calm, part)
     outlook = find_outlook(calm, view)
     motion = find_motion(calm, outlook.view, leg_px)
+    if outlook.near_side is not None:
+        front = facing(outlook.direction)
+        exact, calm = to_joints(exact, front, leg_px), to_joints(calm, front, leg_px)
     return _Seen(exact, calm, outlook, motion, leg_length_px(calm, outlook.near_side))
 
 
@@ -162,7 +165,10 @@ def _assemble(
     speed_leg_s = _ground_speed(seen, path, contacts)
     setting = _setting(calm, progress, speed_leg_s)
     height_m = None if runner.height_cm is None else runner.height_cm / 100
-    scale = find_scale(seen.leg_px, height_m, runner.speed_mps, speed_leg_s * seen.leg_px)
+    leg_share = FRONTAL_LEG if outlook.near_side is None else SIDE_LEG
+    scale = find_scale(
+        seen.leg_px / leg_share, height_m, runner.speed_mps, speed_leg_s * seen.leg_px
+    )
     summary = GaitSummary(
         view=outlook.view,
         view_confidence=outlook.confidence,

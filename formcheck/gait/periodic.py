@@ -107,7 +107,7 @@ def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> fl
     seen = np.isfinite(signal)
     if seen.sum() < 8:
         return float("nan")
-    even_s, y, rate_hz = _even(signal[seen], times_s[seen])
+    _, y, rate_hz = _even(signal[seen], times_s[seen])
     hz, power = periodogram(y, rate_hz, window="hann", detrend="linear", nfft=max(len(y), 8192))
     inside = (hz >= band_hz[0]) & (hz <= min(band_hz[1], 0.45 * rate_hz))
     if not inside.any():

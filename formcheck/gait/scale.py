@@ -9,11 +9,11 @@ import numpy as np
 
 from formcheck.types import Contact, Floats
 
-# Thigh plus shank is 0.245 + 0.246 of body height (Winter 2009, Table 4.1). BlazePose's
-# hip, knee and ankle lie closer together than the joints: 0.947 +- 0.014 of the true
-# length on six rendered clips of two bodies.
-LEG_PER_HEIGHT: Final = 0.491
-LANDMARK_LEG: Final = 0.947
+LEG_PER_HEIGHT: Final = 0.491  # thigh plus shank over body height; Winter 2009, Table 4.1
+# What formcheck sees of the true leg: from the side after moving points to joint centres;
+# from behind and in front the points lie closer together than the joints. Rendered clips.
+SIDE_LEG: Final = 1.0
+FRONTAL_LEG: Final = 0.94
 HEIGHT_CV: Final = 0.05  # bodies differ in proportion by 3-4 %, landmarks and lens add to it
 SPEED_CV: Final = 0.035  # belts run 1-3 % off, the foot's speed in the picture adds to it
 DISAGREEMENT: Final = 0.08
@@ -38,12 +38,14 @@ def find_scale(
 ) -> Scale:
     """The inverse-variance mean of body height and speed, whichever are known.
 
+    `leg_px` is the true leg length in the picture, `speed_px_s` the ground's speed in it.
+
     >>> find_scale(300.0, 1.80, None, float("nan")).source
     'height'
     """
     found: dict[str, tuple[float, float]] = {}
     if height_m is not None:
-        found["height"] = (height_m * LEG_PER_HEIGHT * LANDMARK_LEG / leg_px, HEIGHT_CV)
+        found["height"] = (height_m * LEG_PER_HEIGHT / leg_px, HEIGHT_CV)
     if speed_mps is not None and np.isfinite(speed_px_s) and speed_px_s > 0:
         found["speed"] = (speed_mps / speed_px_s, SPEED_CV)
     if not found:

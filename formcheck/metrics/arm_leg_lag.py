@@ -13,7 +13,8 @@ def arm_leg_lag(gait: Gait, side: Side) -> Floats:
     """Degrees of the stride by which the arm is ahead of the opposite leg, 0 = in step.
 
     Arm and leg of one side swing against each other, so the arm is compared with its
-    own side's leg turned by half a stride: both are near the camera.
+    own side's leg turned by half a stride: both are near the camera. Values lie within
+    half a stride of their circular mean, so their plain mean and spread are right.
     """
     arm = (gait[f"{side}_wrist"] - gait[f"{side}_shoulder"])[:, 0]
     leg = (gait[f"{side}_ankle"] - gait[f"{side}_hip"])[:, 0]
@@ -21,4 +22,9 @@ def arm_leg_lag(gait: Gait, side: Side) -> Floats:
         fundamental(gait, arm, *span) * np.conj(-fundamental(gait, leg, *span))
         for span in strides(gait, side)
     ]
-    return np.degrees(np.angle(np.array(turns, dtype=complex)))
+    seen = np.array(turns, dtype=complex)
+    seen = seen[np.isfinite(seen)]
+    if not len(seen):
+        return np.empty(0)
+    usual = np.sum(seen / np.abs(seen))
+    return np.degrees(np.angle(usual) + np.angle(seen * np.conj(usual)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from formcheck.metrics.reading import of
@@ -15,7 +17,7 @@ def duty_factor(gait: Gait, side: Side) -> Floats:
     return np.array(
         [
             (a.off_s - a.strike_s) / (b.strike_s - a.strike_s)
-            for a, b in zip(contacts[:-1], contacts[1:], strict=True)
+            for a, b in pairwise(contacts)
             if a.off_s is not None
         ]
     )

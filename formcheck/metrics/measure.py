@@ -185,7 +185,7 @@ def _interval(value: float, error: StandardError, n: int) -> tuple[float, float]
 
 def _is_far(gait: Gait, side: MeasuredSide) -> bool:
     near = gait.summary.near_side
-    return near is not None and side != "both" and side != near
+    return near is not None and side not in ("both", near)
 
 
 def _status(metric: Metric, gait: Gait, side: MeasuredSide, n: int) -> tuple[Status, str | None]:

@@ -8,6 +8,7 @@ strides and the folded typical stride.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from scipy.interpolate import CubicSpline
@@ -55,14 +56,14 @@ def strides(gait: Gait, side: Side) -> Iterator[tuple[float, float]]:
     if len(starts) < 2:
         return
     usual = float(np.median(np.diff(starts)))
-    for start, end in zip(starts[:-1], starts[1:], strict=True):
+    for start, end in pairwise(starts):
         if end - start < 1.5 * usual:
             yield float(start), float(end)
 
 
 def steps(gait: Gait) -> Iterator[tuple[Contact, Contact]]:
     """Neighbouring contacts of opposite feet: two of the same foot mean one was missed."""
-    for first, then in zip(gait.contacts[:-1], gait.contacts[1:], strict=True):
+    for first, then in pairwise(gait.contacts):
         if first.side != then.side:
             yield first, then
 
@@ -110,26 +111,18 @@ def flexion_deg(upper: Floats, joint: Floats, lower: Floats) -> Floats:
 def fundamental(gait: Gait, values: Floats, start_s: float, end_s: float) -> complex:
     """First harmonic of a stride as amplitude and phase; NaN when not seen.
 
-    The value is A exp(i p) for A cos(2 pi t / T + p), t from the stride's start.
+    The value is A exp(i p) for A cos(2 pi t / T + p), t from the stride's start. A drift
+    and the second harmonic are fitted along, so that they do not leak in.
     """
     inside = (gait.times_s >= start_s) & (gait.times_s < end_s) & np.isfinite(values)
     count = int(((gait.times_s >= start_s) & (gait.times_s < end_s)).sum())
     if inside.sum() < max(6, 0.6 * count):
         return complex("nan")
     angle = 2 * np.pi * (gait.times_s[inside] - start_s) / (end_s - start_s)
-    basis = np.stack(
-        [
-            np.ones_like(angle),
-            angle,
-            np.cos(angle),
-            np.sin(angle),
-            np.cos(2 * angle),
-            np.sin(2 * angle),
-        ],
-        axis=1,
-    )
-    weights = np.linalg.lstsq(basis[:, [0, 2, 3, 4, 5]], values[inside], rcond=None)[0]
-    return complex(weights[1], -weights[2])
+    waves = [f(k * angle) for k in (1, 2) for f in (np.cos, np.sin)]
+    basis = np.stack([np.ones_like(angle), angle, *waves], axis=1)
+    weights = np.linalg.lstsq(basis, values[inside], rcond=None)[0]
+    return complex(weights[2], -weights[3])
 
 
 def ground_speed_leg_s(gait: Gait, side: Side) -> float:

@@ -8,9 +8,9 @@ from formcheck.metrics.reading import fundamental, strides
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait
 
-# Distance of the shoulder landmarks: 0.207 of body height, which is 0.445 of the leg length
-# that BlazePose's landmarks show (0.491 x 0.947 of height); rendered runners.
-SHOULDERS_PER_LEG = 0.445
+# Distance of the shoulder landmarks: 0.207 of body height on rendered runners, which is
+# 0.422 of leg length (0.491 of height; Winter 2009, Table 4.1).
+SHOULDERS_PER_LEG = 0.422
 # The network's depth turns less than the body: by half seen from the front, by three
 # quarters from behind (one rendered clip each).
 DEPTH_GAIN = {"front": 0.52, "rear": 0.75}

@@ -1,0 +1,163 @@
+"""Makes the files that a user asked for, in one pass over the frames at most.
+
+To add a format: one function and one row in `EXPORTERS`. A function that needs
+no frames writes at once; one that needs them is a context manager that gives a
+function to call with each row and frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from formcheck.errors import SettingsError
+from formcheck.report.words import language, speaking
+from formcheck.types import Frame, Pixels, Study
+
+
+class Writer(Protocol):
+    """What films are written to."""
+
+    def write(self, rgb: Pixels, time_s: float) -> None:
+        """Nothing; the picture is shown from that time on."""
+
+
+OpenWriter = Callable[[Path], AbstractContextManager[Writer]]
+See = Callable[[int, Frame], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an exporter works with; files enter `written` once they are whole."""
+
+    study: Study
+    out: Path
+    open_writer: OpenWriter
+    written: list[Path] = field(default_factory=list)
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[Path]:
+        """A path to write to; it gets its own name when all went well, else it goes."""
+        final = self.out / name
+        final.parent.mkdir(parents=True, exist_ok=True)
+        draft = final.with_name(f".{final.stem}.part{final.suffix}")
+        try:
+            yield draft
+            draft.replace(final)
+        finally:
+            draft.unlink(missing_ok=True)
+        self.written.append(final)
+
+    def save(self, name: str, content: str | bytes) -> None:
+        """Nothing; the file has this content, text as UTF-8 with plain new lines."""
+        content = content.encode() if isinstance(content, str) else content
+        with self.file(name) as draft:
+            draft.write_bytes(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """One format: the files it makes, and how: `at_once`, or from the frames by `watch`."""
+
+    files: str
+    at_once: Callable[[Job], None] | None = None
+    watch: Callable[[Job], AbstractContextManager[See]] | None = None
+
+    @property
+    def needs_frames(self) -> bool:
+        """Whether the clip has to be decoded for it."""
+        return self.watch is not None
+
+
+def write(
+    study: Study,
+    out: Path,
+    formats: Sequence[str],
+    *,
+    frames: Callable[[], Iterable[Frame]],
+    open_writer: OpenWriter,
+) -> tuple[Path, ...]:
+    """Paths of the files written into `out`, in the order they were finished.
+
+    Raises
+    ------
+    SettingsError : a format is not known; nothing has been written then
+    """
+    chosen = [_exporter(name) for name in dict.fromkeys(formats)]
+    job = Job(study, out, open_writer)
+    with speaking(language(study.analysis)):
+        for exporter in chosen:
+            if exporter.at_once is not None:
+                exporter.at_once(job)
+        watches = [exporter.watch for exporter in chosen if exporter.watch is not None]
+        if watches:
+            _show(frames(), job, watches)
+    return tuple(job.written)
+
+
+def _show(
+    frames: Iterable[Frame],
+    job: Job,
+    watches: Sequence[Callable[[Job], AbstractContextManager[See]]],
+) -> None:
+    """Nothing; every watch has seen every frame."""
+    with ExitStack() as stack:
+        sees = [stack.enter_context(watch(job)) for watch in watches]
+        for row, frame in enumerate(frames):
+            for see in sees:
+                see(row, frame)
+
+
+def _exporter(name: str) -> Exporter:
+    if name not in EXPORTERS:
+        raise SettingsError(
+            f"There is no format {name!r}.", f"Choose from: {', '.join(sorted(EXPORTERS))}."
+        )
+    return EXPORTERS[name]
+
+
+def _json(job: Job) -> None:
+    from formcheck.report.json_file import to_json
+
+    job.save(f"{job.study.source.path.stem}.formcheck.json", to_json(job.study.analysis))
+
+
+def _csv(job: Job) -> None:
+    from formcheck.report.tables import measurements_csv, strides_csv
+
+    job.save("measurements.csv", measurements_csv(job.study.analysis))
+    job.save("strides.csv", strides_csv(job.study.analysis))
+
+
+@contextmanager
+def _png(job: Job) -> Iterator[See]:
+    from formcheck.report.pictures import draw_moment, key_moments, png
+
+    moments = key_moments(job.study)
+
+    def see(row: int, frame: Frame) -> None:
+        for moment in moments:
+            if moment.frame == row:
+                picture = draw_moment(job.study, moment, frame.rgb)
+                job.save(f"frames/{moment.file}.png", png(picture))
+
+    yield see
+
+
+@contextmanager
+def _mp4(job: Job) -> Iterator[See]:
+    from formcheck.report.overlay import overlay
+
+    with job.file("overlay.mp4") as draft, overlay(job.study, job.open_writer, draft) as see:
+        yield see
+
+
+EXPORTERS: Final[Mapping[str, Exporter]] = {
+    "json": Exporter("<clip>.formcheck.json", at_once=_json),
+    "csv": Exporter("measurements.csv, strides.csv", at_once=_csv),
+    "png": Exporter("frames/<moment>_<side>.png", watch=_png),
+    "mp4": Exporter("overlay.mp4", watch=_mp4),
+}

@@ -1,0 +1,85 @@
+"""Turns numbers into text no finer than their error."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.types import Measurement
+
+COVERAGE = 1.96  # standard errors on each side of a 95 % interval
+
+_UNITS = {"1": "", "deg": "°"}
+
+
+def margin(measurement: Measurement) -> float | None:
+    """Half the width of the 95 % interval, in the measurement's unit; None if unknown."""
+    if measurement.standard_error is not None:
+        return COVERAGE * measurement.standard_error.total
+    if measurement.interval95 is not None:
+        return (measurement.interval95[1] - measurement.interval95[0]) / 2
+    return None
+
+
+def decimals(error: float | None) -> int:
+    """Digits after the point that an error leaves meaning to, 0 to 3.
+
+    The error keeps one digit, two where it starts with a 1.
+
+    >>> decimals(3.57), decimals(0.31), decimals(0.012)
+    (0, 1, 3)
+    """
+    if error is None or error <= 0:
+        return 1
+    size: int = math.floor(math.log10(error))
+    leading_one = error / 10**size < 1.95
+    return int(min(3, max(0, leading_one - size)))
+
+
+def with_margin(value: float, error: float | None, unit: str = "") -> str:
+    """A value, its error and its unit.
+
+    >>> with_margin(24.12, 3.57, "%leg")
+    '24 ± 4 %leg'
+    >>> with_margin(8.94, 3.1, "deg")
+    '9 ± 3°'
+    >>> with_margin(172.4, None, "steps/min")
+    '172.4 steps/min'
+    """
+    digits = decimals(error)
+    text = _fixed(value, digits)
+    if error is not None:
+        text += f" ± {_fixed(error, digits)}"
+    return text + _unit(unit)
+
+
+def value_text(measurement: Measurement) -> str:
+    """A measurement as people read it: ``24 ± 4 %leg``; empty where there is no value."""
+    if measurement.value is None:
+        return ""
+    return with_margin(measurement.value, margin(measurement), measurement.unit)
+
+
+def expected_text(measurement: Measurement) -> str:
+    """What is typical, as fine as the measurement itself; empty where nobody says."""
+    if measurement.expected is None:
+        return ""
+    return _fixed(measurement.expected.value, decimals(margin(measurement)))
+
+
+def significant(value: float, digits: int = 6) -> float:
+    """The value with that many digits that count; zero never has a sign.
+
+    >>> significant(0.123456789), significant(-1e-9 * 0)
+    (0.123457, 0.0)
+    """
+    return float(f"{value:.{digits}g}") + 0.0
+
+
+def _fixed(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def _unit(unit: str) -> str:
+    shown = _UNITS.get(unit, unit)
+    return shown if shown in ("", "°") else f" {shown}"

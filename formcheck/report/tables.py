@@ -1,0 +1,85 @@
+"""Makes the two CSV tables: measurements, and contacts one by one.
+
+strike          off     other foot's strike    strike
+|================|............|...................|
+<-- contact_s --->
+<---------- step_s ---------->
+<-------------------- stride_s ------------------->
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from formcheck.report.numbers import significant
+from formcheck.types import Analysis, Contact, Measurement
+
+_NUMBERS = ("value", "low", "high", "standard_error", "sd", "expected")
+_MOMENTS = ("strike_s", "strike_se_s", "off_s", "off_se_s", "contact_s", "stride_s", "step_s")
+
+
+def measurements_csv(analysis: Analysis) -> str:
+    """One line a measurement, units beside the values; an empty cell is "no number"."""
+    import polars as pl
+
+    columns = {
+        "id": pl.String, "side": pl.String, "value": pl.Float64, "unit": pl.String,
+        "low": pl.Float64, "high": pl.Float64, "standard_error": pl.Float64, "sd": pl.Float64,
+        "n": pl.Int64, "status": pl.String, "reason": pl.String, "expected": pl.Float64,
+    }  # fmt: skip
+    rows = [_rounded(_measurement(m), _NUMBERS) for m in analysis.measurements]
+    return pl.DataFrame(rows, schema=columns).write_csv()
+
+
+def strides_csv(analysis: Analysis) -> str:
+    """One line a contact in order of time, everything in seconds.
+
+    A step or stride in which a strike of either foot was missed stays empty.
+    """
+    import polars as pl
+
+    columns: dict[str, type[pl.DataType]] = {"side": pl.String}
+    columns |= dict.fromkeys(_MOMENTS, pl.Float64)
+    contacts = sorted(analysis.gait.contacts, key=lambda c: c.strike_s)
+    rows = [_rounded(_stride(c, contacts[k + 1 :]), _MOMENTS) for k, c in enumerate(contacts)]
+    return pl.DataFrame(rows, schema=columns).write_csv()
+
+
+def _measurement(m: Measurement) -> dict[str, Any]:
+    low, high = m.interval95 or (None, None)
+    error = m.standard_error
+    typical = m.expected.value if m.expected else None
+    return {
+        "id": m.id, "side": m.side, "value": m.value, "unit": m.unit, "low": low, "high": high,
+        "standard_error": error.total if error else None, "sd": m.sd, "n": m.n,
+        "status": m.status, "reason": m.reason, "expected": typical,
+    }  # fmt: skip
+
+
+def _stride(contact: Contact, following: Sequence[Contact]) -> dict[str, Any]:
+    start = contact.strike_s
+    return {
+        "side": contact.side, "strike_s": start, "strike_se_s": contact.strike_se_s,
+        "off_s": contact.off_s, "off_se_s": contact.off_se_s,
+        "contact_s": None if contact.off_s is None else contact.off_s - start,
+        "stride_s": _until(start, _next_of_same_foot(contact, following)),
+        "step_s": _until(start, _next_of_other_foot(contact, following)),
+    }  # fmt: skip
+
+
+def _next_of_same_foot(contact: Contact, following: Sequence[Contact]) -> Contact | None:
+    """The next strike of this foot; two of the other before it mean one was missed."""
+    return next((c for c in following[:2] if c.side == contact.side), None)
+
+
+def _next_of_other_foot(contact: Contact, following: Sequence[Contact]) -> Contact | None:
+    return next((c for c in following[:1] if c.side != contact.side), None)
+
+
+def _until(start_s: float, contact: Contact | None) -> float | None:
+    return None if contact is None else contact.strike_s - start_s
+
+
+def _rounded(row: dict[str, Any], numbers: Sequence[str]) -> dict[str, Any]:
+    return row | {key: significant(row[key]) for key in numbers if row[key] is not None}

@@ -1,0 +1,149 @@
+"""Shows an analysis in a terminal: what to do first, then every number with its margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.report.numbers import expected_text, value_text
+from formcheck.report.words import _, language, speaking
+from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner
+
+Labels = Mapping[str, str]
+
+_LEVELS: Final = {
+    "ok": ("good", "green"),
+    "borderline": ("borderline", "cyan"),
+    "mild": ("to improve", "yellow"),
+    "marked": ("change this", "bold red"),
+}
+_STATUS: Final = {"measured": "measured", "indicative": "indicative"}
+
+
+def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> None:
+    """Nothing; the analysis stands in the terminal.
+
+    `labels` are the names of measurements in plain words; without one the id is shown.
+    """
+    names = labels or {}
+    with speaking(language(analysis)):
+        console.print(_facts(analysis))
+        for flag in analysis.red_flags:
+            console.print(_marked(_("Read this first:"), flag, "bold red"))
+        _show_findings(analysis.findings, console)
+        _show_measurements(analysis.measurements, console, names)
+        _show_missing(analysis.measurements, console, names)
+        _show_warnings(analysis, console)
+
+
+def _facts(analysis: Analysis) -> Table:
+    clip, gait = analysis.clip, analysis.gait
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    size = f"{clip.width} × {clip.height}, {clip.duration_s:.1f} s"
+    table.add_row(
+        _("Clip"), f"{escape(clip.name)} ({size}, {clip.fps_effective:.3g} {_('pictures/s')})"
+    )
+    table.add_row(_("View"), _view(gait))
+    table.add_row(_("Speed"), _speed(analysis.runner))
+    table.add_row(_("Steady part"), f"{gait.steady_s[0]:.1f} – {gait.steady_s[1]:.1f} s")
+    table.add_row(_("Contacts"), _contacts(gait))
+    return table
+
+
+def _view(gait: GaitSummary) -> str:
+    facts = [_(gait.view)]
+    if gait.near_side is not None:
+        facts.append(f"{_('near side')} {_(gait.near_side)}")
+    facts.append(f"{_('going')} {_(gait.direction)}")
+    return ", ".join([*facts, _(gait.activity), _(gait.setting)])
+
+
+def _speed(runner: Runner) -> str:
+    if runner.speed_mps is None:
+        return _("not known")
+    return f"{runner.speed_mps * 3.6:.1f} km/h ({_(runner.speed_source)})"
+
+
+def _contacts(gait: GaitSummary) -> str:
+    sides = [contact.side for contact in gait.contacts]
+    return f"{sides.count('left')} {_('left')}, {sides.count('right')} {_('right')}"
+
+
+def _show_findings(findings: Sequence[Finding], console: Console) -> None:
+    """Nothing; good news first, then the rest in the order of the advice."""
+    judged = [f for f in findings if f.level in _LEVELS]
+    for finding in sorted(judged, key=lambda f: f.level != "ok"):
+        word, style = _LEVELS[finding.level]
+        console.print()
+        console.print(_marked(f"{_(word).upper()}:", finding.headline, style))
+        if finding.cue:
+            console.print(Padding(Text(finding.cue), (0, 0, 0, 2)))
+
+
+def _show_measurements(
+    measurements: Iterable[Measurement], console: Console, labels: Labels
+) -> None:
+    shown = [m for m in measurements if m.value is not None]
+    if not shown:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(_("Measurement"), ratio=1, overflow="fold")
+    table.add_column(_("Side"))
+    table.add_column(_("Value"), justify="right")
+    table.add_column(_("Typical"), justify="right")
+    table.add_column(_("Status"))
+    last = ""
+    for m in _grouped(shown):
+        name = "" if m.id == last else escape(labels.get(m.id, m.id))
+        table.add_row(name, _(m.side), value_text(m), expected_text(m), _(_status(m)))
+        last = m.id
+    console.print()
+    console.print(table)
+
+
+def _grouped(measurements: Sequence[Measurement]) -> list[Measurement]:
+    """Sides of the same measurement together; those that carry a verdict before the others."""
+    order = list(dict.fromkeys(m.id for m in measurements))
+    solid = {m.id for m in measurements if m.status == "measured"}
+    return sorted(measurements, key=lambda m: (m.id not in solid, order.index(m.id)))
+
+
+def _status(measurement: Measurement) -> str:
+    return _STATUS.get(measurement.status, "no verdict")
+
+
+def _show_missing(measurements: Iterable[Measurement], console: Console, labels: Labels) -> None:
+    """Nothing; one line a reason, with all that could not be measured because of it."""
+    reasons: dict[str, list[str]] = {}
+    for m in measurements:
+        if m.value is None:
+            name = labels.get(m.id, m.id)
+            side = "" if m.side == "both" else f" ({_(m.side)})"
+            reasons.setdefault(m.reason or "", []).append(name + side)
+    if reasons:
+        console.print()
+        console.print(Text(_("Could not be measured"), style="bold"))
+    for reason, names in reasons.items():
+        console.print(Padding(_marked(f"{reason}:", ", ".join(names), "dim"), (0, 0, 0, 2)))
+
+
+def _show_warnings(analysis: Analysis, console: Console) -> None:
+    warnings = [*analysis.clip.warnings, *(q.detail for q in analysis.quality if not q.ok)]
+    if warnings:
+        console.print()
+        console.print(Text(_("About this clip"), style="bold"))
+    for warning in warnings:
+        console.print(Padding(_marked("-", warning, "yellow"), (0, 0, 0, 2)))
+
+
+def _marked(mark: str, text: str, style: str) -> Text:
+    return Text.assemble((mark, style), " ", text)

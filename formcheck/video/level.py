@@ -1,0 +1,104 @@
+"""How level the camera was, told by what stands upright in the picture.
+
+Door frames, treadmill uprights, cupboards and trees show the vertical. A camera
+that looks up or down makes them lean together, in proportion to how far they are
+from the middle; the lean in the middle is the roll of the camera.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.types import Floats, Frame, Pixels
+
+EVERY_S: Final = 0.5
+MOST_PICTURES: Final = 6
+SHORTEST: Final = 0.06  # of the picture's height
+STEEPEST_DEG: Final = 12.0  # from the vertical; people do not tilt phones further unawares
+FEWEST_LINES: Final = 8
+LEAST_LENGTH: Final = 1.5  # picture heights of agreeing line, over all pictures used
+AGREE_DEG: Final = 1.0
+UNKNOWN_SD_DEG: Final = 3.0  # hand-held or propped phones without any hint; chosen by us
+KNOWN_SD_DEG: Final = 1.0  # vertical edges in phone footage; chosen by us
+
+
+def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
+    """Degrees by which the picture has to be turned clockwise to be level, and their sd.
+
+    Looks at a picture every half second, six at most. (0, 3) when too little in them
+    stands upright.
+    """
+    lines = [_upright_lines(frame.rgb) for frame in _spread(frames)]
+    found = np.concatenate(lines) if lines else np.empty((0, 3))
+    if len(found) < FEWEST_LINES:
+        return 0.0, UNKNOWN_SD_DEG
+    roll, agreeing = _common(found)
+    if (
+        found[agreeing, 2].sum() < LEAST_LENGTH
+        or found[agreeing, 2].sum() < 0.4 * found[:, 2].sum()
+    ):
+        return 0.0, UNKNOWN_SD_DEG
+    return roll, KNOWN_SD_DEG
+
+
+def _spread(frames: Iterable[Frame]) -> Iterable[Frame]:
+    due_s, taken = 0.0, 0
+    for frame in frames:
+        if frame.time_s < due_s:
+            continue
+        yield frame
+        due_s, taken = frame.time_s + EVERY_S, taken + 1
+        if taken == MOST_PICTURES:
+            return
+
+
+def _upright_lines(rgb: Pixels) -> Floats:
+    """Lines near the vertical: (lines, 3) of place across (-1 to 1), lean in degrees, length.
+
+    Lean is + when the upper end is to the right; length is a share of the height.
+    """
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    height, width = grey.shape
+    found = cv2.createLineSegmentDetector().detect(grey)[0]
+    if found is None:
+        return np.empty((0, 3))
+    x1, y1, x2, y2 = found.reshape(-1, 4).astype(float).T
+    up = np.where(y1 > y2, 1.0, -1.0)
+    lean = np.degrees(np.arctan2((x2 - x1) * up, np.abs(y2 - y1)))
+    length = np.hypot(x2 - x1, y2 - y1) / height
+    kept = (np.abs(lean) <= STEEPEST_DEG) & (length >= SHORTEST)
+    return np.stack([(x1 + x2) / width - 1.0, lean, length], axis=1)[kept]
+
+
+def _common(lines: Floats) -> tuple[float, Floats]:
+    """The lean in the middle of the picture that most line length agrees on, and who agrees.
+
+    Every pair of lines far enough apart proposes a lean that changes evenly across the
+    picture; the proposal with the most agreeing length wins and is refined on its own.
+    """
+    place, lean, length = lines.T
+    middle, slope = _proposals(place, lean, length)
+    away = np.abs(lean[None] - middle[:, None] - slope[:, None] * place[None])
+    agreed = (length[None] * np.clip(1 - away / AGREE_DEG, 0, 1)).sum(axis=1)
+    agreeing = away[int(np.argmax(agreed))] <= AGREE_DEG
+    weights = np.sqrt(length[agreeing])
+    basis = np.stack([np.ones(int(agreeing.sum())), place[agreeing]], axis=1)
+    fit = np.linalg.lstsq(basis * weights[:, None], lean[agreeing] * weights, rcond=None)[0]
+    return -float(fit[0]), agreeing
+
+
+def _proposals(place: Floats, lean: Floats, length: Floats) -> tuple[Floats, Floats]:
+    """Lean in the middle and its change towards the edge, from the longest lines pairwise."""
+    longest = np.argsort(-length)[:60]
+    p, a = place[longest], lean[longest]
+    first, second = np.triu_indices(len(p), 1)
+    apart = p[second] - p[first]
+    far = np.abs(apart) > 0.15
+    slope = (a[second] - a[first])[far] / apart[far]
+    middle = a[first][far] - slope * p[first][far]
+    usual = np.abs(slope) <= STEEPEST_DEG
+    return np.concatenate([middle[usual], a]), np.concatenate([slope[usual], np.zeros(len(a))])
