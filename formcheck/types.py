@@ -20,6 +20,7 @@ import numpy.typing as npt
 from formcheck.skeleton import LANDMARKS, Side
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.uint8]
 
 View = Literal["side", "rear", "front", "oblique"]

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.types import Floats, Track
+from formcheck.types import Bools, Floats, Track
 
 # -3 dB cut-offs, Hz, and longest bridged gap, s: running studies use 6-12 Hz, more for
 # feet, whose contact would be blurred: 6 Hz there moves contact by more than 20 ms
@@ -62,7 +62,7 @@ def smoothed(
     >>> bool(np.abs(z - y)[5:-5].max() < 0.02)
     True
     """
-    seen = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
+    seen = np.asarray(np.isfinite(values.reshape(len(values), -1)).all(axis=1))
     out = np.full(values.shape, np.nan)
     if seen.sum() < FEWEST_SAMPLES:
         return out
@@ -75,7 +75,7 @@ def smoothed(
     return out
 
 
-def _bridged(times_s: Floats, seen: np.ndarray, gap_s: float) -> np.ndarray:  # type: ignore[type-arg]
+def _bridged(times_s: Floats, seen: Bools, gap_s: float) -> Bools:
     """Frames that were seen, or lie in a gap no longer than `gap_s`, (frames,) bool."""
     at = times_s[seen]
     after = np.searchsorted(at, times_s)

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from scipy.signal import butter, hilbert, periodogram, sosfiltfilt
 
 from formcheck.skeleton import LOWER_LEG
-from formcheck.types import Floats, Track
+from formcheck.types import Bools, Floats, Track
 
 PENALTY_LEG: Final = 0.2  # leg lengths per landmark that a change of naming must save; by us
 PRIOR_LEG: Final = 0.02  # the same, per exchanged frame: the network is mostly right; by us
@@ -33,7 +33,6 @@ FEWEST_FRAMES: Final = 30
 ROUNDS: Final = 3
 
 Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 
 def repair_swaps(track: Track) -> Track:

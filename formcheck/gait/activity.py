@@ -7,6 +7,7 @@ is the other way round.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,8 +39,8 @@ class Motion:
     @property
     def main(self) -> Activity:
         """The commonest activity; "unknown" when nothing was seen."""
-        known = [label for label in self.labels if label != "unknown"]
-        return max(set(known), key=known.count) if known else "unknown"
+        known: list[Activity] = [label for label in self.labels if label != "unknown"]
+        return Counter(known).most_common(1)[0][0] if known else "unknown"
 
 
 def find_motion(track: Track, view: View, leg_px: float) -> Motion:
@@ -49,7 +50,7 @@ def find_motion(track: Track, view: View, leg_px: float) -> Motion:
     if not np.isfinite(step_hz):
         return Motion(float("nan"), ("unknown",) * len(track.times_s))
     height = height - slow(height, track.times_s, 2 / step_hz)
-    labels = [
+    labels: list[Activity] = [
         _label(apart[w], height[w], lift[w], reach[w], view)
         for w in _windows(track.times_s, 2 / step_hz)
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.signal import butter, find_peaks, hilbert, periodogram, sosfiltfilt
+from scipy.signal import butter, detrend, find_peaks, hilbert, periodogram, sosfiltfilt
 
 from formcheck.types import Floats
 
@@ -108,7 +108,8 @@ def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> fl
     if seen.sum() < 8:
         return float("nan")
     _, y, rate_hz = _even(signal[seen], times_s[seen])
-    hz, power = periodogram(y, rate_hz, window="hann", detrend="linear", nfft=max(len(y), 8192))
+    nfft = max(len(y), 8192)
+    hz, power = periodogram(detrend(y), rate_hz, window="hann", nfft=nfft)
     inside = (hz >= band_hz[0]) & (hz <= min(band_hz[1], 0.45 * rate_hz))
     if not inside.any():
         return float("nan")

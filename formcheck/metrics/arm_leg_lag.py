@@ -27,4 +27,4 @@ def arm_leg_lag(gait: Gait, side: Side) -> Floats:
     if not len(seen):
         return np.empty(0)
     usual = np.sum(seen / np.abs(seen))
-    return np.degrees(np.angle(usual) + np.angle(seen * np.conj(usual)))
+    return np.asarray(np.degrees(np.angle(usual) + np.angle(seen * np.conj(usual))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from formcheck.metrics.arm_leg_lag import arm_leg_lag
 from formcheck.metrics.arm_swing import arm_swing
@@ -78,18 +78,18 @@ class Metric:
     withheld: str | None = None
 
 
-def _body(
-    id: str, label: str, unit: str, views: frozenset[View], function: Callable[[Gait], Floats],
-    landmark_sd: float, source: str, **more: object,
+def _body(  # noqa: PLR0913, PLR0917 - a row of a table, read as one
+    id: str, label: str, unit: str, views: frozenset[View],
+    function: Callable[[Gait], Floats], landmark_sd: float, source: str, **more: Any,
 ) -> Metric:  # fmt: skip
-    return Metric(id, label, unit, views, function, None, landmark_sd, source, **more)  # type: ignore[arg-type]
+    return Metric(id, label, unit, views, function, None, landmark_sd, source, **more)
 
 
-def _sided(
-    id: str, label: str, unit: str, views: frozenset[View], function: Callable[[Gait, Side], Floats],
-    landmark_sd: float, source: str, **more: object,
+def _sided(  # noqa: PLR0913, PLR0917 - a row of a table, read as one
+    id: str, label: str, unit: str, views: frozenset[View],
+    function: Callable[[Gait, Side], Floats], landmark_sd: float, source: str, **more: Any,
 ) -> Metric:  # fmt: skip
-    return Metric(id, label, unit, views, None, function, landmark_sd, source, **more)  # type: ignore[arg-type]
+    return Metric(id, label, unit, views, None, function, landmark_sd, source, **more)
 
 
 _RBDS = "Fukuchi 2017, doi:10.6084/m9.figshare.4543435"

@@ -21,6 +21,7 @@ SHORTEST: Final = 0.06  # of the picture's height
 STEEPEST_DEG: Final = 12.0  # from the vertical; people do not tilt phones further unawares
 FEWEST_LINES: Final = 8
 LEAST_LENGTH: Final = 1.5  # picture heights of agreeing line, over all pictures used
+LEAST_SHARE: Final = 0.4  # of all near-upright lines must agree
 AGREE_DEG: Final = 1.0
 UNKNOWN_SD_DEG: Final = 3.0  # hand-held or propped phones without any hint; chosen by us
 KNOWN_SD_DEG: Final = 1.0  # vertical edges in phone footage; chosen by us
@@ -37,10 +38,8 @@ def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
     if len(found) < FEWEST_LINES:
         return 0.0, UNKNOWN_SD_DEG
     roll, agreeing = _common(found)
-    if (
-        found[agreeing, 2].sum() < LEAST_LENGTH
-        or found[agreeing, 2].sum() < 0.4 * found[:, 2].sum()
-    ):
+    length = found[agreeing, 2].sum()
+    if length < max(LEAST_LENGTH, LEAST_SHARE * found[:, 2].sum()):
         return 0.0, UNKNOWN_SD_DEG
     return roll, KNOWN_SD_DEG
 
@@ -71,7 +70,8 @@ def _upright_lines(rgb: Pixels) -> Floats:
     lean = np.degrees(np.arctan2((x2 - x1) * up, np.abs(y2 - y1)))
     length = np.hypot(x2 - x1, y2 - y1) / height
     kept = (np.abs(lean) <= STEEPEST_DEG) & (length >= SHORTEST)
-    return np.stack([(x1 + x2) / width - 1.0, lean, length], axis=1)[kept]
+    lines = np.stack([(x1 + x2) / width - 1.0, lean, length], axis=1)
+    return np.asarray(lines[kept])
 
 
 def _common(lines: Floats) -> tuple[float, Floats]:
