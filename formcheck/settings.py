@@ -58,3 +58,6 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
                 raise SettingsError(f"{name} = {value:g} is outside {low:g} to {high:g}.", hint)
+
+
+DEFAULTS: Final = Settings()

@@ -394,10 +394,12 @@ class Study:
     `track` is repaired and smoothed, in pixels of the upright picture, with
     times that match ``analysis.gait.contacts``. Frames read from `source` have
     the container's times: those of `track` times the slow-motion factor of
-    ``analysis.clip``; frame k of the one is row k of the other.
+    ``analysis.clip``; frame k of the one is row k of the other. `raw` is what the
+    network said, with the container's times.
     """
 
     analysis: Analysis
     gait: Gait
     track: Track
+    raw: Track
     source: Source

@@ -31,4 +31,4 @@ def clean(track: Track) -> Track:
     return track
 
 
-__all__ = ["STEPS", "clean", "smooth"]
+__all__ = ["STEPS", "clean", "drop_unseen", "smooth"]

@@ -77,7 +77,24 @@ def _stride_phase(pair: Floats, times_s: Floats) -> Floats:
     band = np.clip(np.array([0.7, 1.3]) * step_hz, 0.1, 0.49 * rate_hz)
     narrow = sosfiltfilt(butter(2, band, "band", fs=rate_hz, output="sos"), signal, padlen=0)
     step_phase = np.unwrap(np.angle(hilbert(narrow))) / (2 * np.pi)
+    step_phase = _straight_ends(step_phase, round(rate_hz / step_hz))
     return np.asarray(np.interp(times_s, even_s, step_phase / 2))
+
+
+def _straight_ends(phase: Floats, step: int) -> Floats:
+    """The phase with its first and last step carried on straight from the two steps inside.
+
+    A filter and a Hilbert transform know nothing beyond the ends, and bend the phase there.
+    """
+    if len(phase) < 5 * step:
+        return phase
+    out, frames = phase.copy(), np.arange(len(phase))
+    for ends, inside in (
+        (slice(0, step), slice(step, 3 * step)),
+        (slice(-step, None), slice(-3 * step, -step)),
+    ):
+        out[ends] = np.polyval(np.polyfit(frames[inside], phase[inside], 1), frames[ends])
+    return out
 
 
 def _beat_hz(signal: Floats, rate_hz: float) -> float:

@@ -48,7 +48,8 @@ def find_motion(track: Track, view: View, leg_px: float) -> Motion:
     apart, height, lift, reach = _signals(track, view, leg_px)
     step_hz = beat_hz(apart, track.times_s, _band(track.times_s))
     if not np.isfinite(step_hz):
-        return Motion(float("nan"), ("unknown",) * len(track.times_s))
+        nothing: Activity = "unknown"
+        return Motion(float("nan"), (nothing,) * len(track.times_s))
     height = height - slow(height, track.times_s, 2 / step_hz)
     labels: list[Activity] = [
         _label(apart[w], height[w], lift[w], reach[w], view)

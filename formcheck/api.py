@@ -1,0 +1,219 @@
+"""The whole of formcheck on one screen: the only file that knows the order of the stages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from formcheck import __version__, advice, gait, metrics, pose, report, video
+from formcheck.clean import clean, drop_unseen, smooth
+from formcheck.errors import SettingsError
+from formcheck.settings import DEFAULTS, Settings
+from formcheck.types import (
+    Analysis,
+    Gait,
+    Provenance,
+    Runner,
+    SlowMotion,
+    Source,
+    Study,
+    Track,
+)
+
+LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
+LANDMARK_FILE: Final = "landmarks.npz"
+FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
+LIBRARIES: Final = ("mediapipe", "av", "numpy", "scipy", "opencv-contrib-python")
+
+Progress = Callable[[str, int, int | None], None]
+
+
+def analyze(path: str | Path, **options: Any) -> Analysis:
+    """All that is said about one clip; options are those of `Settings`.
+
+    >>> analyze("side.mp4", height_m=1.78).measurement("cadence").value  # doctest: +SKIP
+    172.4
+
+    Raises
+    ------
+    FormcheckError : the clip cannot be read, nobody runs in it, an option makes no sense
+    """
+    return study(path, Settings(**options)).analysis
+
+
+def study(
+    path: str | Path,
+    settings: Settings = DEFAULTS,
+    progress: Progress = lambda stage, done, total: None,
+) -> Study:
+    """An analysis with the tracks and curves it was made from, for pictures and exports.
+
+    `progress` is told the stage, how many frames are done, and of how many (None: unknown).
+    """
+    source = video.open_source(Path(path))
+    seen = _landmarks(source, settings, progress)
+    slow_motion = _slow_motion(seen.raw, settings)
+    raw = _in_real_time(seen.raw, slow_motion)
+    exact = clean(raw)
+    calm = smooth(exact)
+    level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
+    found = gait.find_gait(exact, calm, _runner(settings), view=settings.view, level=level)
+    analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
+    return Study(analysis, found, calm, seen.raw, source)
+
+
+def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """The files written into `out`; see `FORMATS` for what there is.
+
+    Raises
+    ------
+    SettingsError : a format is not known, or `out` cannot be written to
+    """
+    out = Path(out)
+    made = [name for name in formats if name != LANDMARKS]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        files = report.write(
+            study,
+            out,
+            made,
+            frames=lambda: video.read(study.source),
+            open_writer=video.VideoWriter,
+        )
+        if LANDMARKS in formats:
+            pose.save_track(study.raw, out / LANDMARK_FILE)
+            files = (*files, out / LANDMARK_FILE)
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot write to {out}: {error.strerror or error}.",
+            "Choose another folder with --out.",
+        ) from error
+    return files
+
+
+def default_folder(path: Path) -> Path:
+    """Where results go unless told otherwise: a folder beside the clip.
+
+    >>> default_folder(Path("runs/monday.mp4")).as_posix()
+    'runs/monday.formcheck'
+    """
+    return path.with_name(f"{path.stem}.formcheck")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What came from the pictures: landmarks, the camera's roll, what was odd in reading."""
+
+    raw: Track
+    roll_deg: float
+    roll_sd_deg: float
+    notes: tuple[str, ...]
+    backend: str
+
+
+def _landmarks(source: Source, settings: Settings, progress: Progress) -> _Seen:
+    """Landmarks from the store, from the cache, or from the pictures."""
+    backend = pose.choose(settings.backend)
+    if backend == pose.STORED:
+        track, facts = pose.load_track(_stored(source))
+        return _seen(track, facts, backend)
+    place = pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+    kept = pose.recall(place) if settings.use_cache else None
+    if kept is not None:
+        return _seen(*kept, backend)
+    seen = _look(source, settings, backend, progress)
+    if settings.use_cache:
+        facts = {"roll_deg": seen.roll_deg, "roll_sd_deg": seen.roll_sd_deg}
+        pose.keep(place, seen.raw, **facts, notes=json.dumps(seen.notes))
+    return seen
+
+
+def _stored(source: Source) -> Path:
+    path = default_folder(source.path) / LANDMARK_FILE
+    if not path.is_file():
+        raise SettingsError(
+            f"There are no stored landmarks at {path}.",
+            "Write them first: formcheck analyze CLIP --formats npz.",
+        )
+    return path
+
+
+def _seen(track: Track, facts: dict[str, float | str], backend: str) -> _Seen:
+    roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
+    return _Seen(track, roll, sd, tuple(json.loads(str(facts.get("notes", "[]")))), backend)
+
+
+def _look(source: Source, settings: Settings, backend: str, progress: Progress) -> _Seen:
+    notes: list[str] = []
+    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
+    track = pose.BACKENDS[backend](
+        lambda: video.read(source, notes),
+        (source.width, source.height),
+        settings.model,
+        lambda done: progress("pose", done, source.expected_frames),
+    )
+    return _Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
+
+
+def _slow_motion(raw: Track, settings: Settings) -> SlowMotion:
+    return gait.find_slow_motion(smooth(drop_unseen(raw)), settings.slow_motion, settings.view)
+
+
+def _in_real_time(track: Track, slow_motion: SlowMotion) -> Track:
+    return replace(track, times_s=track.times_s / slow_motion.factor)
+
+
+def _runner(settings: Settings) -> Runner:
+    height = settings.height_m
+    return Runner(
+        height_cm=None if height is None else round(100 * height, 3),
+        speed_mps=settings.speed_mps,
+        speed_source="none" if settings.speed_mps is None else "given",
+        incline_pct=settings.incline_pct,
+        surface=settings.surface,
+    )
+
+
+def _analysis(
+    source: Source,
+    settings: Settings,
+    seen: _Seen,
+    found: Gait,
+    base: tuple[Track, SlowMotion],
+) -> Analysis:
+    exact, slow_motion = base
+    measured = metrics.measure(found)
+    return Analysis(
+        clip=video.describe(source, exact.times_s, slow_motion, seen.notes),
+        runner=found.runner,
+        gait=found.summary,
+        measurements=advice.with_expected(measured, found.runner),
+        findings=advice.judge(measured, found.runner, settings.lang),
+        questionnaire={},
+        red_flags=(),
+        quality=gait.check_quality(found, exact),
+        settings={k: v for k, v in asdict(settings).items() if k != "use_cache"},
+        provenance=_provenance(settings, seen.backend),
+    )
+
+
+def _provenance(settings: Settings, backend: str) -> Provenance:
+    stored = backend == pose.STORED
+    return Provenance(
+        formcheck=__version__,
+        backend=backend,
+        model=settings.model,
+        model_sha256=None if stored else pose.SHA256[settings.model],
+        libraries={name: _version(name) for name in LIBRARIES},
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

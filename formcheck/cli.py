@@ -1,0 +1,291 @@
+"""The command line: reads what was asked, calls `api`, shows the answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from formcheck import __version__
+from formcheck.doctor import examine
+from formcheck.errors import FormcheckError, SettingsError
+from formcheck.progress import Bar
+from formcheck.settings import Model, Settings, ViewChoice
+from formcheck.types import Surface
+
+ALL_OF_SEVERAL_FAILED = 3
+DEFAULT_FORMATS = "json,csv,png,mp4"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Measures running form from a phone clip and says how sure it is.",
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; every known problem ends in two sentences and an exit code."""
+    try:
+        app(standalone_mode=False)
+    except FormcheckError as error:
+        _say(error)
+        sys.exit(error.exit_code)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except KeyboardInterrupt:
+        err.print("Stopped. Nothing half-written was left behind.")
+        sys.exit(130)
+    except typer.Abort:
+        sys.exit(130)
+    except Exception as error:
+        if not hasattr(error, "show"):
+            raise
+        error.show()  # a wrong option, in click's words
+        sys.exit(2)
+
+
+def _say(error: FormcheckError, clip: Path | None = None) -> None:
+    name = f"{clip.name}: " if clip is not None else ""
+    err.print(f"[bold red]{name}{error.problem}[/]", soft_wrap=True)
+    err.print(error.hint, soft_wrap=True)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        out.print(__version__)
+        raise typer.Exit
+
+
+Clips = Annotated[list[Path], typer.Argument(help="One or more video files.")]
+Height = Annotated[float | None, typer.Option(help="Body height; adds metres.")]
+Speed = Annotated[float | None, typer.Option(help="Belt or running speed; adds metres.")]
+Incline = Annotated[float, typer.Option(help="Slope in percent, uphill positive.")]
+Ground = Annotated[Surface, typer.Option(help="What is run on.")]
+View = Annotated[ViewChoice, typer.Option(help="Where the camera stands.")]
+SlowMotion = Annotated[
+    str, typer.Option(help="auto, or how many times slower than life: 1, 2, 4, 8.")
+]
+Lang = Annotated[str, typer.Option(help="Language of texts: en (nl is being written).")]
+Out = Annotated[Path | None, typer.Option(help="Folder for results; default CLIP.formcheck.")]
+Formats = Annotated[
+    str | None, typer.Option(help=f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")
+]
+ModelName = Annotated[Model, typer.Option(help="Pose network; heavy is the most exact.")]
+BackendName = Annotated[
+    str, typer.Option(help="auto, mediapipe, or stored (landmarks written before).")
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Look at the pictures again, keep nothing.")
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the analysis as JSON and nothing else.")
+]
+
+
+@app.command()
+def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
+    clips: Clips,
+    height_cm: Height = None,
+    speed_kmh: Speed = None,
+    incline_pct: Incline = 0.0,
+    surface: Ground = "unknown",
+    view: View = "auto",
+    slow_motion: SlowMotion = "auto",
+    lang: Lang = "en",
+    out_folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder for results; default CLIP.formcheck.")
+    ] = None,
+    formats: Formats = None,
+    model: ModelName = "heavy",
+    backend: BackendName = "auto",
+    no_cache: NoCache = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the running in one or more clips."""
+    settings = Settings(
+        height_m=None if height_cm is None else height_cm / 100,
+        speed_mps=None if speed_kmh is None else speed_kmh / 3.6,
+        incline_pct=incline_pct,
+        surface=surface,
+        view=view,
+        slow_motion=_factor(slow_motion),
+        lang=_language(lang),
+        model=model,
+        backend=backend,
+        use_cache=not no_cache,
+    )
+    wanted = _formats(formats, as_json, out_folder)
+    if len(clips) == 1:
+        _one(clips[0], settings, out_folder, wanted, as_json)
+        return
+    raise typer.Exit(_several(clips, settings, out_folder, wanted, as_json))
+
+
+def _several(
+    clips: list[Path], settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+) -> int:
+    """Exit code after analysing each clip: 0, or 3 when any failed."""
+    failed = 0
+    for clip in clips:
+        place = None if folder is None else folder / f"{clip.stem}.formcheck"
+        try:
+            _one(clip, settings, place, wanted, as_json)
+        except FormcheckError as error:
+            _say(error, clip)
+            failed += 1
+    return ALL_OF_SEVERAL_FAILED if failed else 0
+
+
+def _one(
+    clip: Path, settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+) -> None:
+    from formcheck import api, metrics
+    from formcheck.report import json_file, terminal
+
+    with Bar(err, f"Looking at {clip.name}") as bar:
+        study = api.study(clip, settings, bar.update)
+    if as_json:
+        sys.stdout.write(json_file.to_json(study.analysis))
+    else:
+        terminal.show(study.analysis, out, metrics.LABELS)
+    if wanted:
+        with Bar(err, "Writing results"):
+            files = api.write(study, folder or api.default_folder(clip), wanted)
+        where = err if as_json else out
+        where.print(f"\nWritten to {files[0].parent}: {', '.join(_names(files))}", soft_wrap=True)
+
+
+def _names(files: tuple[Path, ...]) -> list[str]:
+    home = files[0].parent
+    return [str(f.relative_to(home)) if f.is_relative_to(home) else str(f) for f in files]
+
+
+def _formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
+    """The formats asked for; none with --json unless asked for."""
+    from formcheck.api import FORMATS
+
+    if text is None and as_json and folder is None:
+        return []
+    names = [n.strip().lower() for n in (text or DEFAULT_FORMATS).split(",") if n.strip()]
+    unknown = [n for n in names if n not in FORMATS]
+    if unknown:
+        raise SettingsError(
+            f"There is no format {unknown[0]!r}.", f"Choose from: {', '.join(sorted(FORMATS))}."
+        )
+    return names
+
+
+def _factor(text: str) -> float | None:
+    if text == "auto":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise SettingsError(
+            f"--slow-motion {text!r} is not a number.", "Give auto, 1, 2, 4 or 8."
+        ) from None
+
+
+def _language(lang: str) -> Any:
+    if lang not in ("en", "nl"):
+        raise SettingsError(f"There is no language {lang!r}.", "Choose en or nl.")
+    return lang
+
+
+@app.command()
+def demo(
+    as_json: AsJson = False,
+    folder: Annotated[Path, typer.Option("--out", help="Folder for results.")] = Path(
+        "formcheck-demo"
+    ),
+    formats: Annotated[str, typer.Option(help="Comma-separated.")] = DEFAULT_FORMATS,
+) -> None:
+    """Analyse the clip that comes with formcheck: a rendered runner of 168 cm at 10.1 km/h."""
+    settings = Settings(height_m=1.68, speed_mps=2.8)
+    _one(_demo_clip(), settings, folder, _formats(formats, False, folder), as_json)
+
+
+def _demo_clip() -> Path:
+    package = Path(__file__).resolve().parent
+    for home in (package / "_videos", package.parent / "videos"):
+        if (home / "side_overstride.mp4").is_file():
+            return home / "side_overstride.mp4"
+    raise SettingsError("The demo clip is missing.", "Install formcheck again.")
+
+
+@app.command()
+def models() -> None:
+    """List the pose networks and check that they are intact."""
+    from formcheck.pose import SHA256, inspect_model
+
+    table = Table("network", "size", "state", "file")
+    states = [inspect_model(name) for name in SHA256]
+    for state in states:
+        colour = "green" if state.problem is None else "red"
+        size = f"{state.size_bytes / 1e6:.1f} MB"
+        table.add_row(
+            state.name, size, f"[{colour}]{state.problem or 'intact'}[/]", str(state.path)
+        )
+    out.print(table)
+    if any(state.problem for state in states):
+        raise typer.Exit(2)
+
+
+@app.command()
+def metrics() -> None:
+    """List every number formcheck measures, with its unit and the views that show it."""
+    from formcheck.metrics import METRICS
+
+    table = Table("id", "what", "unit", "views", "source")
+    for row in METRICS:
+        views = "all" if len(row.views) == 4 else ", ".join(sorted(row.views))
+        table.add_row(
+            row.id, row.label, row.unit, "withheld" if row.withheld else views, row.source
+        )
+    out.print(table)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the analysis file."""
+    import json
+
+    from formcheck.report.json_file import schema as analysis_schema
+
+    sys.stdout.write(json.dumps(analysis_schema(), indent=1) + "\n")
+
+
+@app.command()
+def doctor() -> None:
+    """Check this machine: libraries, networks, video, cache; say what is missing."""
+    checks = examine()
+    for check in checks:
+        mark = "[green]ok[/]" if check.ok else "[red]missing[/]"
+        out.print(f"{mark:<20} {check.what}: {check.detail}", soft_wrap=True)
+    if not all(check.ok for check in checks):
+        raise typer.Exit(2)
+
+
+@app.command()
+def cache(
+    clear: Annotated[bool, typer.Option("--clear", help="Delete all kept landmarks.")] = False,
+) -> None:
+    """Show where landmarks of analysed clips are kept, or delete them."""
+    from formcheck import pose
+
+    if clear:
+        out.print(f"Deleted {pose.clear()} files.")
+        return
+    folder = pose.cache_folder()
+    sizes = [f.stat().st_size for f in folder.glob("*.npz")] if folder.is_dir() else []
+    out.print(f"{folder}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB", soft_wrap=True)

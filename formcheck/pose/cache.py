@@ -1,0 +1,62 @@
+"""Landmarks of clips seen before, so that a second analysis takes no inference.
+
+A file per clip and way of looking, named by a hash of the clip's content, the
+backend and the network. It holds landmarks, no pictures and no names, and can be
+deleted at any time: `formcheck cache --clear`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from formcheck.errors import SettingsError
+from formcheck.pose.landmark_file import load_track, save_track
+from formcheck.types import Track
+
+# Raise this when a backend gives other landmarks for the same clip.
+POSE_VERSION: Final = 1
+HOME_VARIABLE: Final = "FORMCHECK_CACHE"
+
+
+def cache_folder() -> Path:
+    """Where landmarks are kept; `FORMCHECK_CACHE` names another place."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    return Path(chosen) if chosen else user_cache_path("formcheck", appauthor=False) / "landmarks"
+
+
+def cache_path(clip_sha256: str, backend: str, model_sha256: str) -> Path:
+    """The file for that clip, seen that way."""
+    way = f"{clip_sha256} {backend} {model_sha256} {POSE_VERSION}"
+    return cache_folder() / f"{hashlib.sha256(way.encode()).hexdigest()}.npz"
+
+
+def recall(path: Path) -> tuple[Track, dict[str, float | str]] | None:
+    """What was kept there; None for nothing, or nothing that can be read."""
+    if not path.is_file():
+        return None
+    try:
+        return load_track(path)
+    except SettingsError:
+        return None
+
+
+def keep(path: Path, track: Track, **facts: float | str) -> bool:
+    """Whether the track could be kept; a full or read-only disk is no reason to stop."""
+    try:
+        save_track(track, path, **facts)
+    except OSError:
+        return False
+    return True
+
+
+def clear() -> int:
+    """Delete all kept landmarks; how many files went."""
+    files = list(cache_folder().glob("*.npz")) if cache_folder().is_dir() else []
+    for file in files:
+        file.unlink(missing_ok=True)
+    return len(files)

@@ -1,0 +1,62 @@
+"""Landmarks in a file: written once, read in milliseconds, no network needed."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from formcheck.errors import SettingsError
+from formcheck.types import Track
+
+VERSION: Final = 1
+_ARRAYS: Final = ("xy", "depth", "world", "visibility", "presence", "times_s")
+
+
+def save_track(track: Track, path: Path, **facts: float | str) -> None:
+    """Write a track, and facts about it, so that a reader sees all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    arrays = {name: getattr(track, name) for name in _ARRAYS}
+    try:
+        with draft.open("wb") as file:
+            np.savez_compressed(
+                file,
+                version=VERSION,
+                size_px=track.size_px,
+                names=np.array(track.names),
+                **arrays,
+                **{f"fact_{name}": np.array(value) for name, value in facts.items()},
+            )
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
+    """The track and its facts.
+
+    Raises
+    ------
+    SettingsError : the file is not a landmark file, is damaged, or comes from a later version
+    """
+    try:
+        with np.load(path, allow_pickle=False) as saved:
+            return _read(saved)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise SettingsError(
+            f"{path.name} is not a landmark file that can be read ({error}).",
+            "Analyse the clip again with --formats npz to write a new one.",
+        ) from error
+
+
+def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
+    if int(saved["version"]) != VERSION:
+        raise ValueError(f"version {int(saved['version'])}, {VERSION} is known")
+    width, height = (int(n) for n in saved["size_px"])
+    arrays = {name: saved[name] for name in _ARRAYS}
+    names = tuple(str(name) for name in saved["names"])
+    facts = {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
+    return Track(**arrays, size_px=(width, height), names=names), facts

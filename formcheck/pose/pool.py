@@ -1,0 +1,155 @@
+"""Pose processes of formcheck's own, as many as there are cores, fed in turn.
+
+MediaPipe uses about one core, and reports usage to its maker from the process it
+runs in. Processes of our own use all cores and get an environment in which every
+proxy is a dead end on this machine, so the report goes nowhere; the environment of
+whoever called formcheck stays untouched.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from formcheck.errors import ModelError
+from formcheck.pose.wire import People, as_people, receive, send_picture
+from formcheck.types import Pixels
+
+NOWHERE: Final = "http://127.0.0.1:9"  # the discard port: nothing listens, nothing leaves
+PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
+MOST_PROCESSES: Final = 4
+AHEAD: Final = 2  # pictures waiting for each process, so that none idles
+LINUX_LIBRARIES: Final = "apt-get install libegl1 libgles2 libgl1 libglib2.0-0"
+
+
+class PosePool:
+    """Looks for people in pictures, several pictures at once; a context manager."""
+
+    def __init__(self, network: Path, people: int, processes: int | None = None) -> None:
+        count = processes or min(MOST_PROCESSES, _cores())
+        self._workers = [_Worker(network, people) for _ in range(max(1, count))]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.close()
+
+    def look(self, pictures: Iterable[Pixels]) -> Iterator[People]:
+        """The people in each picture, (people, 33, 8) each, in the order of the pictures.
+
+        Raises
+        ------
+        ModelError : the network cannot be loaded, or a process died
+        """
+        waiting: deque[Future[People]] = deque()
+        for k, rgb in enumerate(pictures):
+            waiting.append(self._workers[k % len(self._workers)].ask(rgb))
+            if len(waiting) > AHEAD * len(self._workers):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class _Worker:
+    """One process and the thread that talks to it."""
+
+    def __init__(self, network: Path, people: int) -> None:
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "formcheck.pose.worker", str(network), str(people)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._words,
+            env=quiet_environment(),
+            start_new_session=True,  # Ctrl-C is for the parent, which then closes us
+        )
+        self._thread = ThreadPoolExecutor(1, "pose")
+        self._ready = False
+
+    def ask(self, rgb: Pixels) -> Future[People]:
+        return self._thread.submit(self._answer, rgb)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._process.kill()
+        self._process.wait()
+        self._thread.shutdown()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                _close(pipe)
+        self._words.close()
+
+    def _answer(self, rgb: Pixels) -> People:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        if not self._ready:
+            self._expect(receive(stdout), b"R")  # type: ignore[arg-type]
+            self._ready = True
+        try:
+            send_picture(stdin, rgb)  # type: ignore[arg-type]
+        except BrokenPipeError:
+            raise self._died() from None
+        return as_people(self._expect(receive(stdout), b"P"))  # type: ignore[arg-type]
+
+    def _expect(self, reply: tuple[bytes, bytes], kind: bytes) -> bytes:
+        if reply[0] == b"E":
+            raise ModelError(f"MediaPipe cannot start: {reply[1].decode()}.", _start_hint())
+        if reply[0] != kind:
+            raise self._died()
+        return reply[1]
+
+    def _died(self) -> ModelError:
+        self._words.seek(0)
+        last = self._words.read()[-300:].decode(errors="replace").strip().splitlines()[-1:]
+        said = f" Its last words: {last[0]}" if last else ""
+        return ModelError(
+            f"A pose process ended unexpectedly.{said}",
+            "Run formcheck doctor; with little memory, close other programs.",
+        )
+
+
+def _close(pipe: Any) -> None:
+    """Close a pipe whose other end may be gone."""
+    try:
+        pipe.close()
+    except BrokenPipeError:
+        pass
+
+
+def quiet_environment() -> dict[str, str]:
+    """This process's environment with every proxy leading nowhere."""
+    env = {k: v for k, v in os.environ.items() if k.lower() not in (*PROXIES, "no_proxy")}
+    for name in PROXIES:
+        env[name] = env[name.upper()] = NOWHERE
+    home = str(Path(__file__).resolve().parent.parent.parent)
+    env["PYTHONPATH"] = os.pathsep.join(p for p in (home, env.get("PYTHONPATH", "")) if p)
+    env["GLOG_minloglevel"] = env["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    return env
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _start_hint() -> str:
+    if sys.platform.startswith("linux"):
+        return f"On a Linux without a desktop it needs a few libraries: {LINUX_LIBRARIES}"
+    return "Run formcheck doctor to see what is missing."
