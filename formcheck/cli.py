@@ -11,14 +11,29 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck import __version__
+from formcheck.cli_options import (
+    DEFAULT_FORMATS,
+    AsJson,
+    Backend,
+    Clips,
+    Formats,
+    Ground,
+    Height,
+    Incline,
+    Lang,
+    Network,
+    NoCache,
+    Out,
+    Slowed,
+    Speed,
+    View,
+)
 from formcheck.doctor import examine
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
-from formcheck.settings import Model, Settings, ViewChoice
-from formcheck.types import Surface
+from formcheck.settings import Settings
 
-ALL_OF_SEVERAL_FAILED = 3
-DEFAULT_FORMATS = "json,csv,png,mp4"
+SOME_FAILED = 3
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,32 +81,6 @@ def _root(
         raise typer.Exit
 
 
-Clips = Annotated[list[Path], typer.Argument(help="One or more video files.")]
-Height = Annotated[float | None, typer.Option(help="Body height; adds metres.")]
-Speed = Annotated[float | None, typer.Option(help="Belt or running speed; adds metres.")]
-Incline = Annotated[float, typer.Option(help="Slope in percent, uphill positive.")]
-Ground = Annotated[Surface, typer.Option(help="What is run on.")]
-View = Annotated[ViewChoice, typer.Option(help="Where the camera stands.")]
-SlowMotion = Annotated[
-    str, typer.Option(help="auto, or how many times slower than life: 1, 2, 4, 8.")
-]
-Lang = Annotated[str, typer.Option(help="Language of texts: en (nl is being written).")]
-Out = Annotated[Path | None, typer.Option(help="Folder for results; default CLIP.formcheck.")]
-Formats = Annotated[
-    str | None, typer.Option(help=f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")
-]
-ModelName = Annotated[Model, typer.Option(help="Pose network; heavy is the most exact.")]
-BackendName = Annotated[
-    str, typer.Option(help="auto, mediapipe, or stored (landmarks written before).")
-]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Look at the pictures again, keep nothing.")
-]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print the analysis as JSON and nothing else.")
-]
-
-
 @app.command()
 def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     clips: Clips,
@@ -100,14 +89,12 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     incline_pct: Incline = 0.0,
     surface: Ground = "unknown",
     view: View = "auto",
-    slow_motion: SlowMotion = "auto",
+    slow_motion: Slowed = "auto",
     lang: Lang = "en",
-    out_folder: Annotated[
-        Path | None, typer.Option("--out", help="Folder for results; default CLIP.formcheck.")
-    ] = None,
+    out_folder: Out = None,
     formats: Formats = None,
-    model: ModelName = "heavy",
-    backend: BackendName = "auto",
+    model: Network = "heavy",
+    backend: Backend = "auto",
     no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> None:
@@ -143,7 +130,7 @@ def _several(
         except FormcheckError as error:
             _say(error, clip)
             failed += 1
-    return ALL_OF_SEVERAL_FAILED if failed else 0
+    return SOME_FAILED if failed else 0
 
 
 def _one(
@@ -204,15 +191,14 @@ def _language(lang: str) -> Any:
 
 @app.command()
 def demo(
+    folder: Out = None,
+    formats: Formats = None,
     as_json: AsJson = False,
-    folder: Annotated[Path, typer.Option("--out", help="Folder for results.")] = Path(
-        "formcheck-demo"
-    ),
-    formats: Annotated[str, typer.Option(help="Comma-separated.")] = DEFAULT_FORMATS,
 ) -> None:
     """Analyse the clip that comes with formcheck: a rendered runner of 168 cm at 10.1 km/h."""
     settings = Settings(height_m=1.68, speed_mps=2.8)
-    _one(_demo_clip(), settings, folder, _formats(formats, False, folder), as_json)
+    place = folder or Path("formcheck-demo")
+    _one(_demo_clip(), settings, place, _formats(formats, as_json, folder), as_json)
 
 
 def _demo_clip() -> Path:

@@ -13,10 +13,11 @@ def arm_leg_lag(gait: Gait, side: Side) -> Floats:
     """Degrees of the stride by which the arm is ahead of the opposite leg, 0 = in step.
 
     Arm and leg of one side swing against each other, so the arm is compared with its
-    own side's leg turned by half a stride: both are near the camera. Values lie within
+    own side's leg turned by half a stride: both are near the camera. The elbow tells the swing;
+    the wrist moves with the elbow's bend as well. Values lie within
     half a stride of their circular mean, so their plain mean and spread are right.
     """
-    arm = (gait[f"{side}_wrist"] - gait[f"{side}_shoulder"])[:, 0]
+    arm = (gait[f"{side}_elbow"] - gait[f"{side}_shoulder"])[:, 0]
     leg = (gait[f"{side}_ankle"] - gait[f"{side}_hip"])[:, 0]
     turns = [
         fundamental(gait, arm, *span) * np.conj(-fundamental(gait, leg, *span))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -19,17 +19,12 @@ def save_track(track: Track, path: Path, **facts: float | str) -> None:
     """Write a track, and facts about it, so that a reader sees all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.part")
-    arrays = {name: getattr(track, name) for name in _ARRAYS}
+    arrays: dict[str, Any] = {name: getattr(track, name) for name in _ARRAYS}
+    arrays |= {"version": VERSION, "size_px": track.size_px, "names": np.array(track.names)}
+    arrays |= {f"fact_{name}": np.array(value) for name, value in facts.items()}
     try:
         with draft.open("wb") as file:
-            np.savez_compressed(
-                file,
-                version=VERSION,
-                size_px=track.size_px,
-                names=np.array(track.names),
-                **arrays,
-                **{f"fact_{name}": np.array(value) for name, value in facts.items()},
-            )
+            np.savez_compressed(file, allow_pickle=False, **arrays)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -56,7 +51,10 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
     if int(saved["version"]) != VERSION:
         raise ValueError(f"version {int(saved['version'])}, {VERSION} is known")
     width, height = (int(n) for n in saved["size_px"])
-    arrays = {name: saved[name] for name in _ARRAYS}
-    names = tuple(str(name) for name in saved["names"])
     facts = {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
-    return Track(**arrays, size_px=(width, height), names=names), facts
+    track = Track(
+        *(saved[name] for name in _ARRAYS),
+        size_px=(width, height),
+        names=tuple(str(name) for name in saved["names"]),
+    )
+    return track, facts

@@ -140,14 +140,8 @@ def _continues(person: Person, other: Person, times_s: Floats) -> bool:
     sizes = [float(np.median([height(p) for p in who.poses])) for who in (person, other)]
     if not SIZES_ALIKE[0] <= sizes[1] / sizes[0] <= SIZES_ALIKE[1]:
         return False
-    nearest = min(
-        person.frames, key=lambda f: min(abs(f - other.frames[0]), abs(f - other.frames[-1]))
-    )
-    end = (
-        other.frames[0]
-        if abs(nearest - other.frames[0]) <= abs(nearest - other.frames[-1])
-        else other.frames[-1]
-    )
+    meetings = [(a, b) for a in person.frames for b in (other.frames[0], other.frames[-1])]
+    nearest, end = min(meetings, key=lambda pair: abs(pair[0] - pair[1]))
     gap_s = abs(float(times_s[end] - times_s[nearest]))
     mine = person.poses[person.frames.index(nearest)]
     theirs = other.poses[other.frames.index(end)]

@@ -15,9 +15,10 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import IO, Final, Self
 
 from formcheck.errors import ModelError
 from formcheck.pose.wire import People, as_people, receive, send_picture
@@ -99,13 +100,13 @@ class _Worker:
         assert stdin is not None
         assert stdout is not None
         if not self._ready:
-            self._expect(receive(stdout), b"R")  # type: ignore[arg-type]
+            self._expect(receive(stdout), b"R")
             self._ready = True
         try:
-            send_picture(stdin, rgb)  # type: ignore[arg-type]
+            send_picture(stdin, rgb)
         except BrokenPipeError:
             raise self._died() from None
-        return as_people(self._expect(receive(stdout), b"P"))  # type: ignore[arg-type]
+        return as_people(self._expect(receive(stdout), b"P"))
 
     def _expect(self, reply: tuple[bytes, bytes], kind: bytes) -> bytes:
         if reply[0] == b"E":
@@ -124,16 +125,14 @@ class _Worker:
         )
 
 
-def _close(pipe: Any) -> None:
+def _close(pipe: IO[bytes]) -> None:
     """Close a pipe whose other end may be gone."""
-    try:
+    with suppress(BrokenPipeError):
         pipe.close()
-    except BrokenPipeError:
-        pass
 
 
 def quiet_environment() -> dict[str, str]:
-    """This process's environment with every proxy leading nowhere."""
+    """The environment of our process with every proxy leading nowhere."""
     env = {k: v for k, v in os.environ.items() if k.lower() not in (*PROXIES, "no_proxy")}
     for name in PROXIES:
         env[name] = env[name.upper()] = NOWHERE

@@ -10,7 +10,7 @@ From the process: kind (1 byte), length (uint32), then so many bytes:
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +28,14 @@ _SIZE: Final = struct.Struct("<II")
 _REPLY: Final = struct.Struct("<cI")
 
 
-def send_picture(pipe: BinaryIO, rgb: Pixels) -> None:
+def send_picture(pipe: IO[bytes], rgb: Pixels) -> None:
     """Write one picture, (height, width, 3)."""
     pipe.write(_SIZE.pack(*rgb.shape[:2]))
     pipe.write(np.ascontiguousarray(rgb).data)
     pipe.flush()
 
 
-def receive_picture(pipe: BinaryIO) -> Pixels | None:
+def receive_picture(pipe: IO[bytes]) -> Pixels | None:
     """The next picture; None when the other side has closed."""
     head = pipe.read(_SIZE.size)
     if len(head) < _SIZE.size:
@@ -47,13 +47,13 @@ def receive_picture(pipe: BinaryIO) -> Pixels | None:
     return np.frombuffer(data, np.uint8).reshape(height, width, 3)
 
 
-def send(pipe: BinaryIO, kind: bytes, payload: bytes = b"") -> None:
+def send(pipe: IO[bytes], kind: bytes, payload: bytes = b"") -> None:
     """Write one reply."""
     pipe.write(_REPLY.pack(kind, len(payload)) + payload)
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> tuple[bytes, bytes]:
+def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
     """The next reply, kind and payload; kind is empty when the other side is gone."""
     head = pipe.read(_REPLY.size)
     if len(head) < _REPLY.size:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def _open(path: str, people: int) -> Any:
     return vision.PoseLandmarker.create_from_options(options)
 
 
-def _serve(network: Any, pictures: BinaryIO, out: BinaryIO) -> None:
+def _serve(network: Any, pictures: IO[bytes], out: IO[bytes]) -> None:
     import mediapipe
 
     while (rgb := receive_picture(pictures)) is not None:

@@ -1,0 +1,34 @@
+"""The options of the command line, each with the words that explain it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from formcheck.settings import Model, ViewChoice
+from formcheck.types import Surface
+
+DEFAULT_FORMATS: Final = "json,csv,png,mp4"
+
+
+def _option(words: str, *names: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(*names, help=words)
+    return option
+
+
+Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
+Height = Annotated[float | None, _option("Body height in cm; adds metres.")]
+Speed = Annotated[float | None, _option("Belt or running speed in km/h; adds metres.")]
+Incline = Annotated[float, _option("Slope in percent, uphill positive.")]
+Ground = Annotated[Surface, _option("What is run on.")]
+View = Annotated[ViewChoice, _option("Where the camera stands.")]
+Slowed = Annotated[str, _option("auto, or how many times slower than life: 1, 2, 4, 8.")]
+Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
+Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
+Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]
+Network = Annotated[Model, _option("Pose network; heavy is the most exact.", "--model")]
+Backend = Annotated[str, _option("auto, mediapipe, or stored (landmarks written before).")]
+NoCache = Annotated[bool, _option("Look at the pictures again and keep nothing.", "--no-cache")]
+AsJson = Annotated[bool, _option("Print the analysis as JSON and nothing else.", "--json")]
