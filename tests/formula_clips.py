@@ -40,6 +40,12 @@ def filmed(stick: Stick, how: Film) -> Gait:
     return gait_of(film(stick, how), Runner(height_cm=stick.height_cm))
 
 
+@cache
+def filmed_numbers(stick: Stick, how: Film) -> Numbers:
+    """Every number of a clean film."""
+    return numbers(filmed(stick, how))
+
+
 def values(found: Numbers) -> dict[str, float]:
     """The numbers that have a value."""
     return {key: m.value for key, m in found.items() if m.value is not None}
@@ -97,9 +103,7 @@ def _opposite(name: str) -> str:
 def magnified(track: Track, factor: float) -> Track:
     """The same pictures with more or fewer pixels."""
     width, height = (round(side * factor) for side in track.size_px)
-    return replace(
-        track, xy=track.xy * factor, depth=track.depth * factor, size_px=(width, height)
-    )
+    return replace(track, xy=track.xy * factor, depth=track.depth * factor, size_px=(width, height))
 
 
 def shifted(track: Track, right_px: float, down_px: float) -> Track:

@@ -349,16 +349,20 @@ def _off_joints(joints: Floats) -> Floats:
     return xyz
 
 
-def _leg_seen(xyz: Floats) -> float:
-    hip, knee, ankle = (xyz[:, LANDMARKS.index(f"left_{j}"), :2] for j in ("hip", "knee", "ankle"))
+def _leg_seen(xyz: Floats, ahead: int = 0) -> float:
+    """Leg length in the picture: 90th percentile; `ahead` is the axis across the picture."""
+    joints = (xyz[:, LANDMARKS.index(f"left_{j}")] for j in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (joint[:, [ahead, 1]] for joint in joints)
     both = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)
     return float(np.percentile(both, 90))
 
 
 def _short_legs(xyz: Floats) -> Floats:
+    """Ankles raised until the legs look as short as BlazePose shows them."""
     xyz = xyz.copy()
+    raised = _leg_seen(xyz, ahead=2) - SEEN_LEG_FRONTAL
     for side in SIDES:
-        xyz[:, LANDMARKS.index(f"{side}_ankle"), 1] += 1 - SEEN_LEG_FRONTAL
+        xyz[:, LANDMARKS.index(f"{side}_ankle"), 1] += raised
     return xyz
 
 

@@ -53,7 +53,12 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
     width, height = (int(n) for n in saved["size_px"])
     facts = {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
     track = Track(
-        *(saved[name] for name in _ARRAYS),
+        xy=saved["xy"],
+        depth=saved["depth"],
+        world=saved["world"],
+        visibility=saved["visibility"],
+        presence=saved["presence"],
+        times_s=saved["times_s"],
         size_px=(width, height),
         names=tuple(str(name) for name in saved["names"]),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
-from formula_clips import Numbers, filmed, numbers
+from formula_clips import Numbers, filmed, filmed_numbers, numbers
 from formula_runner import Film, Stick
 from formula_truth import truth
 
@@ -30,10 +31,25 @@ STICKS = {
                    step_width_cm=14.0, height_cm=160.0),
 }  # fmt: skip
 
-# How far from the runner's geometry: by folding and, from rear and front, by legs that are
-# foreshortened in the picture (lengths 4 %).
+# How far from the runner's geometry:: what folding, smoothing and the search for contacts cost
+# a clip without noise.
 NEAR = {"s": 0.006, "steps/min": 0.4, "m/s": 0.05, "m": 0.03, "1": 0.01, "%leg": 0.7, "cm": 0.6,
         "deg": 1.2, "%": 0.6}  # fmt: skip
+NEAR_ONE = {
+    "arm_leg_lag": 4.0,  # a drift is fitted along, and takes 2-3 deg of a leg's higher harmonics
+    "foot_strike_angle": 2.5,  # the foot turns by 2-3 deg in 10 ms at landing
+}
+FROM_CONTACTS = {"cadence", "stride_time", "speed", "stride_length", "step_length",
+                 "contact_time", "flight_time", "duty_factor"}  # fmt: skip
+
+
+def near(metric: Metric) -> float:
+    return NEAR_ONE.get(metric.id, NEAR[metric.unit])
+
+
+def true_of(stick: Stick, key: str) -> float:
+    name, side = key.split(":")
+    return truth(stick, "left" if side == "both" else side)[name]
 
 
 def view_of(metric: Metric) -> Film:
@@ -44,14 +60,36 @@ def keys(metric: Metric) -> list[str]:
     return [f"{metric.id}:{side}" for side in (("both",) if metric.sided is None else SIDES)]
 
 
-def one(metric: Metric, gait: Gait) -> list:
-    found = numbers(gait)
-    return [found[key] for key in keys(metric)]
+@pytest.fixture(scope="module")
+def found() -> dict[str, Numbers]:
+    return {how.view: filmed_numbers(STICKS["easy"], how) for how in (SIDE, REAR, FRONT)}
+
+
+def altered(change: Callable[[Gait], Gait]) -> dict[str, Numbers]:
+    """Numbers of changed gaits, by the view of the film."""
+    return {how.view: numbers(change(filmed(STICKS["easy"], how))) for how in (SIDE, REAR)}
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, Numbers]:
-    return {how.view: numbers(filmed(STICKS["easy"], how)) for how in (SIDE, REAR, FRONT)}
+def oblique() -> dict[str, Numbers]:
+    return altered(lambda g: replace(g, summary=replace(g.summary, view="oblique")))
+
+
+@pytest.fixture(scope="module")
+def unscaled() -> dict[str, Numbers]:
+    def without_scale(g: Gait) -> Gait:
+        summary = replace(g.summary, scale_m_per_px=None, scale_cv=None)
+        return replace(g, runner=Runner(), summary=summary, mean_stride=None)
+
+    return altered(without_scale)
+
+
+@pytest.fixture(scope="module")
+def blank() -> dict[str, Numbers]:
+    return altered(
+        lambda g: replace(g, path=g.path * np.nan, progress=g.progress * np.nan,
+                          world=g.world * np.nan, mean_stride=None)
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------ set values come back
@@ -61,33 +99,34 @@ def found() -> dict[str, Numbers]:
 @pytest.mark.parametrize("metric", MEASURED, ids=lambda m: m.id)
 def test_it_returns_what_the_runner_was_set_to(metric: Metric, who: str) -> None:
     stick = STICKS[who]
-    for m in one(metric, filmed(stick, view_of(metric))):
-        true = truth(stick, "left" if m.side == "both" else m.side)[metric.id]
-        assert m.value == pytest.approx(true, abs=NEAR[metric.unit]), m.key
+    got = filmed_numbers(stick, view_of(metric))
+    for key in keys(metric):
+        assert got[key].value == pytest.approx(true_of(stick, key), abs=near(metric)), key
 
 
-@pytest.mark.parametrize(("how", "who"), list(product((REAR, FRONT), STICKS)), ids=str)
+@pytest.mark.parametrize(
+    ("how", "who"),
+    list(product((REAR, FRONT), STICKS)),
+    ids=lambda x: x if isinstance(x, str) else x.view,
+)
 def test_the_frontal_views_return_it_too(how: Film, who: str) -> None:
-    stick, got = STICKS[who], numbers(filmed(STICKS[who], how))
+    stick, got = STICKS[who], filmed_numbers(STICKS[who], how)
     for metric in (m for m in MEASURED if how.view in m.views and m.needs != "speed"):
         for key in keys(metric):
-            assert got[key].value == pytest.approx(
-                truth(stick, "left")[metric.id], rel=0.05, abs=NEAR[metric.unit]
-            ), key
+            assert got[key].value == pytest.approx(true_of(stick, key), abs=near(metric)), key
 
 
 @pytest.mark.parametrize(("fps", "towards"), [(30.0, "left"), (120.0, "right")])
 def test_other_frame_rates_return_it_too(fps: float, towards: str) -> None:
     stick = STICKS["easy"]
-    gait = filmed(stick, Film(towards=towards, fps=fps))
+    got = filmed_numbers(stick, Film(towards=towards, fps=fps))
     for metric in (m for m in MEASURED if "side" in m.views):
-        for m in one(metric, gait):
-            true = truth(stick, "left" if m.side == "both" else m.side)[metric.id]
-            assert m.value == pytest.approx(true, abs=2.5 * NEAR[metric.unit]), m.key
+        for key in keys(metric):
+            assert got[key].value == pytest.approx(true_of(stick, key), abs=2 * near(metric)), key
 
 
 def test_an_uneven_runner_shows_on_each_side() -> None:
-    got = numbers(filmed(Stick(overstride=16.0, overstride_right=26.0), SIDE))
+    got = filmed_numbers(Stick(overstride=16.0, overstride_right=26.0), SIDE)
     assert got["overstride:left"].value == pytest.approx(16.0, abs=0.7)
     assert got["overstride:right"].value == pytest.approx(26.0, abs=0.7)
 
@@ -142,10 +181,10 @@ def test_it_refuses_other_views_with_a_reason(metric: Metric, found: dict[str, N
 
 
 @ROWS
-def test_from_an_oblique_camera_only_what_needs_no_angle(metric: Metric) -> None:
-    gait = filmed(STICKS["easy"], SIDE)
-    oblique = replace(gait, summary=replace(gait.summary, view="oblique"))
-    for m in one(metric, oblique):
+def test_from_an_oblique_camera_only_what_needs_no_angle(
+    metric: Metric, oblique: dict[str, Numbers]
+) -> None:
+    for m in (oblique["side"][key] for key in keys(metric)):
         assert (m.value is None) == ("oblique" not in metric.views)
         assert m.value is not None or "oblique" in (m.reason or "")
 
@@ -161,15 +200,8 @@ def test_the_far_side_is_indicative_at_best(metric: Metric, found: dict[str, Num
 
 
 @ROWS
-def test_lengths_and_speeds_need_a_scale(metric: Metric) -> None:
-    gait = filmed(STICKS["easy"], view_of(metric))
-    bare = replace(
-        gait,
-        runner=Runner(),
-        summary=replace(gait.summary, scale_m_per_px=None, scale_cv=None),
-        mean_stride=None,
-    )
-    for m in one(metric, bare):
+def test_lengths_and_speeds_need_a_scale(metric: Metric, unscaled: dict[str, Numbers]) -> None:
+    for m in (unscaled[view_of(metric).view][key] for key in keys(metric)):
         if metric.needs != "nothing":
             assert m.value is None and (m.reason or "").startswith("needs the runner's")
         else:
@@ -184,17 +216,7 @@ def test_a_withheld_metric_says_why(metric: Metric, found: dict[str, Numbers]) -
 
 
 @ROWS
-def test_a_gait_without_points_gives_no_number(metric: Metric) -> None:
-    gait = filmed(STICKS["easy"], view_of(metric))
-    blank = replace(
-        gait,
-        path=np.full_like(gait.path, np.nan),
-        progress=np.full_like(gait.progress, np.nan),
-        world=np.full_like(gait.world, np.nan),
-        mean_stride=None,
-    )
-    from_contacts = {"cadence", "stride_time", "speed", "stride_length", "step_length",
-                     "contact_time", "flight_time", "duty_factor"}  # fmt: skip
-    for m in one(metric, blank):
-        assert (m.value is None) == (metric.id not in from_contacts)
+def test_a_gait_without_points_gives_no_number(metric: Metric, blank: dict[str, Numbers]) -> None:
+    for m in (blank[view_of(metric).view][key] for key in keys(metric)):
+        assert (m.value is None) == (metric.id not in FROM_CONTACTS)
         assert m.value is not None or m.reason
