@@ -85,7 +85,9 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            pose.save_track(study.raw, out / LANDMARK_FILE)
+            camera, notes = study.analysis.gait.camera, study.analysis.clip.warnings
+            facts = _facts(camera.roll_deg, camera.roll_sd_deg, notes)
+            pose.save_track(study.raw, out / LANDMARK_FILE, **facts)
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:
         raise SettingsError(
@@ -127,9 +129,13 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> _Seen:
         return _seen(*kept, backend)
     seen = _look(source, settings, backend, progress)
     if settings.use_cache:
-        facts = {"roll_deg": seen.roll_deg, "roll_sd_deg": seen.roll_sd_deg}
-        pose.keep(place, seen.raw, **facts, notes=json.dumps(seen.notes))
+        pose.keep(place, seen.raw, **_facts(seen.roll_deg, seen.roll_sd_deg, seen.notes))
     return seen
+
+
+def _facts(roll_deg: float, roll_sd_deg: float, notes: tuple[str, ...]) -> dict[str, float | str]:
+    """What is kept beside landmarks; `_seen` reads it back."""
+    return {"roll_deg": roll_deg, "roll_sd_deg": roll_sd_deg, "notes": json.dumps(notes)}
 
 
 def _stored(source: Source) -> Path:

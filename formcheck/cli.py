@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from formcheck import __version__
@@ -34,6 +36,7 @@ from formcheck.progress import Bar
 from formcheck.settings import Settings
 
 SOME_FAILED = 3
+STOPPED = 130  # by Ctrl-C
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,29 +50,41 @@ err = Console(stderr=True, highlight=False)
 
 def main() -> None:
     """Run the command line; every known problem ends in two sentences and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without ± still gets its table
+    code = _run()
+    if code == STOPPED:
+        err.print("Stopped. Nothing half-written was left behind.")
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Exit code of the command asked for; typer gives it back, also that of Ctrl-C."""
     try:
-        app(standalone_mode=False)
+        return app(standalone_mode=False) or 0
     except FormcheckError as error:
         _say(error)
-        sys.exit(error.exit_code)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except KeyboardInterrupt:
-        err.print("Stopped. Nothing half-written was left behind.")
-        sys.exit(130)
-    except typer.Abort:
-        sys.exit(130)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
     except Exception as error:
         if not hasattr(error, "show"):
             raise
         error.show()  # a wrong option, in click's words
-        sys.exit(2)
+        return 2
 
 
 def _say(error: FormcheckError, clip: Path | None = None) -> None:
     name = f"{clip.name}: " if clip is not None else ""
-    err.print(f"[bold red]{name}{error.problem}[/]", soft_wrap=True)
-    err.print(error.hint, soft_wrap=True)
+    err.print(f"[bold red]{escape(name + error.problem)}[/]", soft_wrap=True, emoji=False)
+    err.print(error.hint, soft_wrap=True, markup=False, emoji=False)
+
+
+def _say_json(text: str) -> None:
+    """Print JSON: in UTF-8 with plain new lines, whatever the terminal speaks."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
 
 
 @app.callback(invoke_without_command=True)
@@ -142,14 +157,15 @@ def _one(
     with Bar(err, f"Looking at {clip.name}") as bar:
         study = api.study(clip, settings, bar.update)
     if as_json:
-        sys.stdout.write(json_file.to_json(study.analysis))
+        _say_json(json_file.to_json(study.analysis))
     else:
         terminal.show(study.analysis, out, metrics.LABELS)
     if wanted:
         with Bar(err, "Writing results"):
             files = api.write(study, folder or api.default_folder(clip), wanted)
         where = err if as_json else out
-        where.print(f"\nWritten to {files[0].parent}: {', '.join(_names(files))}", soft_wrap=True)
+        words = f"\nWritten to {files[0].parent}: {', '.join(_names(files))}"
+        where.print(words, soft_wrap=True, markup=False, emoji=False)
 
 
 def _names(files: tuple[Path, ...]) -> list[str]:
@@ -220,7 +236,7 @@ def models() -> None:
         colour = "green" if state.problem is None else "red"
         size = f"{state.size_bytes / 1e6:.1f} MB"
         table.add_row(
-            state.name, size, f"[{colour}]{state.problem or 'intact'}[/]", str(state.path)
+            state.name, size, f"[{colour}]{state.problem or 'intact'}[/]", escape(str(state.path))
         )
     out.print(table)
     if any(state.problem for state in states):
@@ -248,7 +264,7 @@ def schema() -> None:
 
     from formcheck.report.json_file import schema as analysis_schema
 
-    sys.stdout.write(json.dumps(analysis_schema(), indent=1) + "\n")
+    _say_json(json.dumps(analysis_schema(), indent=1) + "\n")
 
 
 @app.command()
@@ -257,7 +273,7 @@ def doctor() -> None:
     checks = examine()
     for check in checks:
         mark = "[green]ok[/]" if check.ok else "[red]missing[/]"
-        out.print(f"{mark:<20} {check.what}: {check.detail}", soft_wrap=True)
+        out.print(f"{mark:<20} {check.what}: {escape(check.detail)}", soft_wrap=True, emoji=False)
     if not all(check.ok for check in checks):
         raise typer.Exit(2)
 
@@ -274,4 +290,5 @@ def cache(
         return
     folder = pose.cache_folder()
     sizes = [f.stat().st_size for f in folder.glob("*.npz")] if folder.is_dir() else []
-    out.print(f"{folder}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB", soft_wrap=True)
+    words = f"{folder}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
+    out.print(words, soft_wrap=True, markup=False, emoji=False)

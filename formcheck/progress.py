@@ -16,7 +16,7 @@ class Bar:
         self._console, self._title = console, title
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.completed:.0f} frames", table_column=None),
             TimeRemainingColumn(),
@@ -44,6 +44,7 @@ class Bar:
         if not self._console.is_terminal and not self._told:
             self._told = True
             frames = "" if total is None else f" ({total} frames)"
-            self._console.print(f"{self._title}{frames} ...", soft_wrap=True)
+            words = f"{self._title}{frames} ..."
+            self._console.print(words, soft_wrap=True, markup=False, emoji=False)
         at_least = None if total is None else max(total, done)
         self._progress.update(self._task, completed=done, total=at_least)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-settings.register_profile("quick", deadline=None, derandomize=True, max_examples=6)
+# no shrinking: an example is a whole analysis, and its first failure says enough
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,
+    max_examples=6,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("quick")

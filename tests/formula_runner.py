@@ -38,7 +38,7 @@ HEEL, TOE = np.array([-0.06, -0.075]), np.array([0.20, -0.075])  # from the ankl
 STRIKE_LAG_S, RISE_LAG_S, RISE = 0.022, 0.043, 0.035
 LONGEST_LEG = 0.997
 SEEN_LEG_FRONTAL = 0.94  # of the true leg, as BlazePose shows it from behind and in front
-DEPTH_GAIN = {"rear": 0.75, "front": 0.52}  # of a turn, in BlazePose's world points
+DEPTH_GAIN = 0.63  # of a turn, in BlazePose's world points
 DENSE = np.arange(2000) / 2000
 
 Where = Literal["side", "rear", "front"]
@@ -380,19 +380,19 @@ def project(xyz: Floats, how: Film, travel: Floats) -> Track:
     if how.view == "side":
         far = "left" if how.towards == "right" else "right"
         sight[:, [k for k, name in enumerate(LANDMARKS) if far in name]] = 0.85
-    world = np.stack([right, -xyz[..., 1], _flattened(right, away, how)], axis=-1) * 0.86
+    world = np.stack([right, -xyz[..., 1], _flattened(right, away)], axis=-1) * 0.86
     return Track(
         turned(xy, -how.roll_deg), depth, world, sight, sight.copy(), how.times_s, (1280, 720)
     )
 
 
-def _flattened(right: Floats, away: Floats, how: Film) -> Floats:
+def _flattened(right: Floats, away: Floats) -> Floats:
     """World depth as the network gives it: the shoulders turn less than in life."""
     columns = [LANDMARKS.index(f"{side}_shoulder") for side in SIDES]
     breadth = right[:, columns[0]] - right[:, columns[1]]
     turn = np.arctan2(away[:, columns[0]] - away[:, columns[1]], np.abs(breadth))
     depth = np.zeros(away.shape)
-    half = np.abs(breadth) * np.tan(DEPTH_GAIN.get(how.view, 1.0) * turn) / 2
+    half = np.abs(breadth) * np.tan(DEPTH_GAIN * turn) / 2
     depth[:, columns[0]], depth[:, columns[1]] = half, -half
     return depth
 

@@ -64,7 +64,7 @@ def _landing(stick: Stick, points: dict[str, Floats], side: str) -> dict[str, fl
 def _swinging(stick: Stick, points: dict[str, Floats], side: str) -> dict[str, float]:
     shoulder, elbow, wrist = (points[f"{side}_{j}"] for j in ("shoulder", "elbow", "wrist"))
     bend = _bend_deg(shoulder, elbow, wrist)
-    arm = _first_harmonic((wrist - shoulder)[:, 0])
+    arm = _first_harmonic((elbow - shoulder)[:, 0])
     leg = _first_harmonic((points[f"{side}_ankle"] - points[f"{side}_hip"])[:, 0])
     return {
         "elbow_flexion": float(bend.mean()),

@@ -87,9 +87,13 @@ def _refusal(metric: Metric, gait: Gait) -> str | None:
     if metric.withheld is not None:
         return metric.withheld
     if metric.needs == "speed" and gait.runner.speed_mps is None:
-        return "needs the runner's speed, or body height to estimate it (from the side)"
+        if gait.summary.near_side is None:
+            return "needs the runner's speed; from here it cannot be estimated"
+        return "needs the runner's speed, or body height to estimate it"
     if metric.needs == "scale" and gait.summary.scale_m_per_px is None:
-        return "needs the runner's height, or the speed (from the side), to know lengths"
+        if gait.summary.near_side is None:
+            return "needs the runner's height, to know lengths"
+        return "needs the runner's height or speed, to know lengths"
     return None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tokenize
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +15,11 @@ from formcheck.types import Track
 
 VERSION: Final = 1
 _ARRAYS: Final = ("xy", "depth", "world", "visibility", "presence", "times_s")
+# What numpy and zip say of files that are damaged, or no .npz at all.
+_DAMAGE: Final = (
+    OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, SyntaxError,
+    OverflowError, MemoryError, zipfile.BadZipFile, zlib.error, tokenize.TokenError,
+)  # fmt: skip
 
 
 def save_track(track: Track, path: Path, **facts: float | str) -> None:
@@ -40,7 +47,7 @@ def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
     try:
         with np.load(path, allow_pickle=False) as saved:
             return _read(saved)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise SettingsError(
             f"{path.name} is not a landmark file that can be read ({error}).",
             "Analyse the clip again with --formats npz to write a new one.",

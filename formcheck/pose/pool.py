@@ -138,6 +138,7 @@ def quiet_environment() -> dict[str, str]:
         env[name] = env[name.upper()] = NOWHERE
     home = str(Path(__file__).resolve().parent.parent.parent)
     env["PYTHONPATH"] = os.pathsep.join(p for p in (home, env.get("PYTHONPATH", "")) if p)
+    env["PYTHONSAFEPATH"] = "1"  # never import from the folder of the clips
     env["GLOG_minloglevel"] = env["TF_CPP_MIN_LOG_LEVEL"] = "2"
     return env
 

@@ -59,7 +59,8 @@ def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
     if len(head) < _REPLY.size:
         return b"", b""
     kind, length = _REPLY.unpack(head)
-    return kind, pipe.read(length)
+    payload = pipe.read(length)
+    return (kind, payload) if len(payload) == length else (b"", b"")
 
 
 def as_people(payload: bytes) -> People:

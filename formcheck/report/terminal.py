@@ -121,14 +121,18 @@ def _status(measurement: Measurement) -> str:
     return _STATUS.get(measurement.status, "no verdict")
 
 
+_OTHER = {"left": "right", "right": "left"}
+
+
 def _show_missing(measurements: Iterable[Measurement], console: Console, labels: Labels) -> None:
     """Nothing; one line a reason, with all that could not be measured because of it."""
-    reasons: dict[str, list[str]] = {}
-    for m in measurements:
-        if m.value is None:
-            name = labels.get(m.id, m.id)
-            side = "" if m.side == "both" else f" ({_(m.side)})"
-            reasons.setdefault(m.reason or "", []).append(name + side)
+    missing = [m for m in measurements if m.value is None]
+    both = {(m.id, m.reason, _OTHER.get(m.side)) for m in missing}
+    reasons: dict[str, dict[str, None]] = {}
+    for m in missing:
+        name = labels.get(m.id, m.id)
+        whole = m.side == "both" or (m.id, m.reason, m.side) in both
+        reasons.setdefault(m.reason or "", {})[name if whole else f"{name} ({_(m.side)})"] = None
     if reasons:
         console.print()
         console.print(Text(_("Could not be measured"), style="bold"))

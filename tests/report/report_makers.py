@@ -135,7 +135,8 @@ def make_study(slow_motion: float = 1.0) -> Study:
         {"lang": "en", "view": "auto"}, Provenance("0.1.0", "fast", "heavy", None, {"numpy": "2"}),
     )  # fmt: skip
     source = Source(Path("clips") / "stick.mp4", "ab" * 32, WIDTH, HEIGHT, 0, 30.0, FRAMES)
-    return Study(analysis, make_gait(facts, runner, xy, times_s), track, source)
+    gait = make_gait(facts, runner, xy, times_s)
+    return Study(analysis, gait, track, track, source)
 
 
 def plain_frames(study: Study) -> Iterator[Frame]:
