@@ -48,9 +48,9 @@ def test_a_moment_outside_the_film_has_no_picture(study: Study) -> None:
     assert key_moments(late) == ()
 
 
-def test_a_contact_without_toe_off_has_only_its_strike(study: Study) -> None:
+def test_a_contact_without_toe_off_still_has_its_middle(study: Study) -> None:
     half = with_gait(study, contacts=(Contact("left", 0.8, 0.004, None, None),))
-    assert [m.name for m in key_moments(half)] == ["initial_contact"]
+    assert [m.name for m in key_moments(half)] == ["initial_contact", "mid_stance"]
 
 
 def test_from_the_rear_both_legs_have_their_middle_of_stance(study: Study) -> None:
