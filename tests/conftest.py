@@ -9,7 +9,7 @@ settings.register_profile(
     "quick",
     deadline=None,
     derandomize=True,
-    max_examples=6,
+    max_examples=3,
     phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("quick")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from formula_runner import DENSE, Stick, body, speed_leg_s
+from formula_body import DENSE, Stick, body, speed_leg_s
 
 from formcheck.types import Floats
 

@@ -31,6 +31,7 @@ STEP_BAND_HZ: Final = (1.2, 4.5)  # 72 to 270 steps a minute
 HARMONICS: Final = 4
 FEWEST_FRAMES: Final = 30
 ROUNDS: Final = 3
+SLIP: Final = 3.0  # strides looked at together to tell a slip of the phase; by us
 
 Ints = npt.NDArray[np.int64]
 
@@ -50,7 +51,21 @@ def repair_swaps(track: Track) -> Track:
     for _ in range(ROUNDS):
         usual = _usual_course(_named(pair, exchanged), phase)
         exchanged = _likeliest(pair, usual, leg_px)
-    return _exchange(track, exchanged)
+    return _exchange(track, _but_slips(exchanged, phase))
+
+
+def _but_slips(exchanged: Bools, phase: Floats) -> Bools:
+    """The exchanges, without those that last for strides: there the phase lost count.
+
+    Across a halt nobody knows which leg comes next, so half a stride may be gained or
+    lost; the network, which looks at single pictures, does not err for strides on end.
+    """
+    course = np.maximum.accumulate(phase)
+    start = np.searchsorted(course, course - SLIP / 2)
+    stop = np.searchsorted(course, course + SLIP / 2, side="right")
+    total = np.concatenate([[0], np.cumsum(exchanged)])
+    share = (total[stop] - total[start]) / (stop - start)
+    return np.asarray(exchanged ^ (share > 0.5))
 
 
 def _legs(track: Track) -> Floats:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.gait.activity import Motion, find_motion, longest
-from formcheck.gait.body import leg_length_px, mid
+from formcheck.gait.body import is_seen, leg_length_px, mid
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
@@ -94,7 +94,7 @@ def _folds(track: Track) -> bool:
 
 def _look(exact: Track, calm: Track, view: str) -> _Seen:
     """View and running part; both tracks come back cut to the longest running."""
-    if np.isfinite(calm["left_hip"]).all(axis=1).sum() < 8:
+    if not is_seen(calm):
         raise no_running(None, calm.times_s)
     outlook = find_outlook(calm, view)
     leg_px = leg_length_px(calm, outlook.near_side)

@@ -103,7 +103,11 @@ def _basis(phase: Floats, harmonics: int) -> Floats:
 
 
 def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> float:
-    """The strongest frequency within the band, Hz; NaN for too little signal."""
+    """The strongest frequency within the band, Hz; NaN for too little signal.
+
+    Power counts in proportion to frequency, so that a halt in the middle of a run, which
+    is a slow beat of its own, does not pass for the steps.
+    """
     seen = np.isfinite(signal)
     if seen.sum() < 8:
         return float("nan")
@@ -113,7 +117,7 @@ def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> fl
     inside = (hz >= band_hz[0]) & (hz <= min(band_hz[1], 0.45 * rate_hz))
     if not inside.any():
         return float("nan")
-    return float(hz[inside][power[inside].argmax()])
+    return float(hz[inside][(hz * power)[inside].argmax()])
 
 
 def beat_phase(signal: Floats, times_s: Floats, hz: float) -> Floats:

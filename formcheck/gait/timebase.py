@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from formcheck.gait.activity import find_motion, longest
-from formcheck.gait.body import leg_length_px
+from formcheck.gait.body import is_seen, leg_length_px
 from formcheck.gait.view import find_outlook
 from formcheck.types import SlowMotion, Track
 
@@ -25,7 +23,7 @@ def find_slow_motion(calm: Track, given: float | None, view: str = "auto") -> Sl
     """
     if given is not None:
         return SlowMotion(given, "given")
-    if np.isfinite(calm["left_hip"]).all(axis=1).sum() < 8:
+    if not is_seen(calm):
         return SlowMotion()
     outlook = find_outlook(calm, view)
     leg_px = leg_length_px(calm, outlook.near_side)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from scipy.stats import norm
 
-from formcheck.gait.body import mid, trunk_px
+from formcheck.gait.body import mid, middle, trunk_px
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Track, View
 
@@ -83,8 +83,8 @@ def _view(breadth: float) -> tuple[View, float]:
 def _direction(track: Track) -> Direction:
     """Where the toes point: they stay ahead of the heels all through the stride."""
     ahead = [(track[f"{s}_foot_index"] - track[f"{s}_heel"])[:, 0] for s in ("left", "right")]
-    feet = float(np.nanmedian(np.concatenate(ahead)))
-    face = float(np.nanmedian((track["nose"] - mid(track, "ear"))[:, 0]))
+    feet = middle(np.concatenate(ahead))
+    face = middle((track["nose"] - mid(track, "ear"))[:, 0])
     return "right" if _votes(feet, face) > 0 else "left"
 
 

@@ -58,6 +58,8 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
     reading = _reading(metric, side)
     values = _kept(reading(gait))
     if len(values) < FEWEST:
+        if _is_far(gait, side):
+            return missing("hidden behind the body; film the other side as well", len(values))
         return missing(f"seen in {len(values)} strides, {FEWEST} are needed", len(values))
     value = _centre(metric, gait, reading, values)
     error = _error(metric, gait, side, reading, values)
@@ -86,14 +88,17 @@ def _refusal(metric: Metric, gait: Gait) -> str | None:
         return f"cannot be seen from the {view}"
     if metric.withheld is not None:
         return metric.withheld
+    return _lacking(metric, gait)
+
+
+def _lacking(metric: Metric, gait: Gait) -> str | None:
+    """What the user would have to say for this metric to have metres; None when nothing."""
+    frontal = gait.summary.near_side is None
     if metric.needs == "speed" and gait.runner.speed_mps is None:
-        if gait.summary.near_side is None:
-            return "needs the runner's speed; from here it cannot be estimated"
-        return "needs the runner's speed, or body height to estimate it"
+        what = "from here it cannot be estimated" if frontal else "or body height to estimate it"
+        return f"needs the runner's speed; {what}"
     if metric.needs == "scale" and gait.summary.scale_m_per_px is None:
-        if gait.summary.near_side is None:
-            return "needs the runner's height, to know lengths"
-        return "needs the runner's height or speed, to know lengths"
+        return f"needs the runner's height{'' if frontal else ' or speed'}, to know lengths"
     return None
 
 

@@ -45,7 +45,7 @@ def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
     SettingsError : the file is not a landmark file, is damaged, or comes from a later version
     """
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             return _read(saved)
     except _DAMAGE as error:
         raise SettingsError(

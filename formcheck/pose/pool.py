@@ -36,7 +36,13 @@ class PosePool:
 
     def __init__(self, network: Path, people: int, processes: int | None = None) -> None:
         count = processes or min(MOST_PROCESSES, _cores())
-        self._workers = [_Worker(network, people) for _ in range(max(1, count))]
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(max(1, count)):
+                self._workers.append(_Worker(network, people))
+        except BaseException:  # Ctrl-C too: nobody else knows of the processes yet
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -47,6 +53,10 @@ class PosePool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes."""
         for worker in self._workers:
             worker.close()
 

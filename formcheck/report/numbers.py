@@ -13,10 +13,10 @@ _UNITS = {"1": "", "deg": "°"}
 
 def margin(measurement: Measurement) -> float | None:
     """Half the width of the 95 % interval, in the measurement's unit; None if unknown."""
-    if measurement.standard_error is not None:
-        return COVERAGE * measurement.standard_error.total
     if measurement.interval95 is not None:
         return (measurement.interval95[1] - measurement.interval95[0]) / 2
+    if measurement.standard_error is not None:
+        return COVERAGE * measurement.standard_error.total
     return None
 
 

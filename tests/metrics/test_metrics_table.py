@@ -37,6 +37,9 @@ NEAR = {"s": 0.006, "steps/min": 0.4, "m/s": 0.05, "m": 0.03, "1": 0.01, "%leg":
         "deg": 1.2, "%": 0.6}  # fmt: skip
 NEAR_ONE = {
     "arm_leg_lag": 4.0,  # a drift is fitted along, and takes 2-3 deg of a leg's higher harmonics
+    "trunk_lean": 0.3,
+    "trunk_lean_range": 0.3,
+    "trunk_side_lean": 0.3,
     "foot_strike_angle": 2.5,  # the foot turns by 2-3 deg in 10 ms at landing
 }
 FROM_CONTACTS = {"cadence", "stride_time", "speed", "stride_length", "step_length",

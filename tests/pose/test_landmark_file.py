@@ -1,0 +1,107 @@
+"""Landmarks come out of a file as they went in, or the file is refused in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from formula_runner import Film, film
+
+from formcheck.errors import SettingsError
+from formcheck.pose import load_track, save_track
+from formcheck.types import Track
+
+ARRAYS = ("xy", "depth", "world", "visibility", "presence", "times_s")
+
+
+@pytest.fixture(scope="module")
+def track() -> Track:
+    made = film(how=Film(seconds=0.5))
+    made.xy[3, 5] = np.nan
+    return made
+
+
+@pytest.fixture
+def saved(track, tmp_path) -> Path:
+    path = tmp_path / "folder" / "a.npz"
+    save_track(track, path, roll_deg=-1.25, notes='["é"]')
+    return path
+
+
+def test_round_trip(track, saved):
+    again, facts = load_track(saved)
+    for name in ARRAYS:
+        assert np.array_equal(getattr(again, name), getattr(track, name), equal_nan=True)
+    assert (again.size_px, again.names) == (track.size_px, track.names)
+    assert facts == {"roll_deg": -1.25, "notes": '["é"]'}
+    assert [p.name for p in saved.parent.iterdir()] == ["a.npz"]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(track, saved, monkeypatch):
+    before = saved.read_bytes()
+
+    def full(*args, **more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    with pytest.raises(OSError, match="No space"):
+        save_track(track, saved)
+    assert saved.read_bytes() == before
+    assert [p.name for p in saved.parent.iterdir()] == ["a.npz"]
+
+
+def test_any_damage_is_told_in_plain_words(saved):
+    """Every way a file breaks has its own exception in numpy and zip; here it is one."""
+    whole, rng = saved.read_bytes(), np.random.default_rng(0)
+    refused = 0
+    for k in range(150):
+        data = bytearray(whole)
+        if k % 3 == 0:
+            data = data[: rng.integers(len(data))]
+        for _ in range(3):
+            data[int(rng.integers(len(data)))] ^= int(rng.integers(1, 256))
+        saved.write_bytes(data)
+        try:
+            load_track(saved)
+        except SettingsError as error:
+            assert error.problem.startswith("a.npz is not a landmark file that can be read")
+            assert "--formats npz" in error.hint
+            refused += 1
+    assert refused > 100
+
+
+def _of_a_later_version(path: Path) -> None:
+    save_track(film(how=Film(seconds=0.5)), path)
+    with np.load(path) as saved:
+        np.savez(path, **{**saved, "version": 2})
+
+
+def _not_ours(path: Path) -> None:
+    np.savez(path, a=np.arange(3))
+
+
+def _one_array(path: Path) -> None:
+    with path.open("wb") as file:
+        np.save(file, np.arange(3))
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _pickled(path: Path) -> None:
+    np.savez(path, version=np.array([object()], dtype=object))
+
+
+@pytest.mark.parametrize("make", [_of_a_later_version, _not_ours, _one_array, _empty, _pickled])
+def test_other_files_are_refused(tmp_path, make):
+    path = tmp_path / "b.npz"
+    make(path)
+    with pytest.raises(SettingsError, match=r"b\.npz is not a landmark file"):
+        load_track(path)
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(SettingsError, match="not a landmark file"):
+        load_track(tmp_path / "none.npz")

@@ -1,0 +1,97 @@
+"""Nothing leaves the machine: a whole analysis under strace."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from formcheck.pose import model_path
+from formcheck.pose.pool import quiet_environment
+from formcheck.video import VideoWriter, open_source, read
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed"),
+]
+
+# MediaPipe sends its report when a landmarker is closed; formcheck ends its processes before that.
+LOOK_AND_CLOSE = """
+import sys, time
+import mediapipe, numpy
+from formcheck.pose.worker import _open
+network = _open(sys.argv[1], 5)
+black = numpy.zeros((480, 360, 3), numpy.uint8)
+network.detect(mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=black))
+network.close()
+time.sleep(3)
+"""
+# families without an address outside the machine: sockets of the file system and of the kernel
+_LOCAL = re.compile(
+    r"sa_family=AF_(UNIX|LOCAL|NETLINK|UNSPEC)"
+    r'|inet_addr\("127\.'
+    r'|inet_pton\(AF_INET6, "::1"'
+)
+_CALL = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg|bind)\(")
+
+
+@pytest.fixture(scope="module")
+def clip(repository, tmp_path_factory) -> Path:
+    """Three seconds of the bundled clip."""
+    path = tmp_path_factory.mktemp("clip") / "short.mp4"
+    with VideoWriter(path) as writer:
+        for frame in read(open_source(repository / "videos" / "side_overstride.mp4")):
+            if frame.time_s >= 3:
+                break
+            writer.write(frame.rgb, frame.time_s)
+    return path
+
+
+def traced(log: Path, env: dict[str, str], *program: str) -> list[str]:
+    """Every call of a Python program that names an address, one a line; it must end well."""
+    strace = ["strace", "-f", "-e", "trace=network", "-s", "200", "-o", str(log)]
+    command = [*strace, sys.executable, *program]
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if _CALL.search(line) and "sa_family" in line]
+
+
+def bare_environment() -> dict[str, str]:
+    """Ours without any proxy."""
+    return {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+
+
+def outside(calls: list[str]) -> list[str]:
+    """The calls to an address that is not this machine, or to any name server."""
+    return [c for c in calls if not _LOCAL.search(c) or "htons(53)" in c]
+
+
+def test_an_analysis_talks_to_nobody(clip, tmp_path):
+    words = ["analyze", str(clip), "--no-cache", "--out", str(tmp_path / "out")]
+    calls = traced(tmp_path / "log", bare_environment(), "-m", "formcheck", *words)
+    assert (tmp_path / "out" / "overlay.mp4").is_file()
+    print(f"\na whole analysis: {len(calls)} calls with an address {_summary(calls)}")
+    assert outside(calls) == []
+
+
+def test_the_report_of_the_library_goes_nowhere_even_when_it_is_sent(tmp_path):
+    """The trap is real, this way of looking sees it, and the dead proxies close it."""
+    program = ("-c", LOOK_AND_CLOSE, str(model_path("lite")))
+    bare = traced(tmp_path / "bare", bare_environment(), *program)
+    quiet = traced(tmp_path / "quiet", quiet_environment(), *program)
+    print(f"\nin a bare environment: {_summary(bare)}\nin the pool's: {_summary(quiet)}")
+    assert outside(bare)
+    assert outside(quiet) == []
+    assert any("htons(9)" in call for call in quiet)
+
+
+def _summary(calls: list[str]) -> list[str]:
+    found = [re.search(r'(\w+)\(.*?sa_family=(\w+)(?:.*?htons\((\d+)\))?(?:.*?"([^"]+)")?', c)
+             for c in calls]  # fmt: skip
+    return sorted({" ".join(filter(None, m.groups())) for m in found if m})
