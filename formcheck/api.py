@@ -87,7 +87,8 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
         if LANDMARKS in formats:
             camera, notes = study.analysis.gait.camera, study.analysis.clip.warnings
             facts = _facts(camera.roll_deg, camera.roll_sd_deg, notes)
-            pose.save_track(study.raw, out / LANDMARK_FILE, **facts)
+            clip = {"clip_sha256": study.source.sha256}
+            pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:
         raise SettingsError(
@@ -122,6 +123,11 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> _Seen:
     backend = pose.choose(settings.backend)
     if backend == pose.STORED:
         track, facts = pose.load_track(_stored(source))
+        if facts.get("clip_sha256", source.sha256) != source.sha256:
+            raise SettingsError(
+                f"The stored landmarks beside {source.path.name} are those of another clip.",
+                "Write them again: formcheck analyze CLIP --formats npz.",
+            )
         return _seen(track, facts, backend)
     place = pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
     kept = pose.recall(place) if settings.use_cache else None

@@ -76,7 +76,7 @@ def _run() -> int:
 
 
 def _say(error: FormcheckError, clip: Path | None = None) -> None:
-    name = f"{clip.name}: " if clip is not None else ""
+    name = "" if clip is None or clip.name in error.problem else f"{clip.name}: "
     err.print(f"[bold red]{escape(name + error.problem)}[/]", soft_wrap=True, emoji=False)
     err.print(error.hint, soft_wrap=True, markup=False, emoji=False)
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from formcheck.errors import SettingsError
 from formcheck.types import Surface
 
 ViewChoice = Literal["auto", "side", "rear", "front"]
 Model = Literal["heavy", "full", "lite"]
+Language = Literal["en", "nl"]
 
-MODELS: Final[tuple[Model, ...]] = ("heavy", "full", "lite")
 
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "surface": get_args(Surface),
+    "view": get_args(ViewChoice),
+    "lang": get_args(Language),
+    "model": get_args(Model),
+}
 _RANGES: Final = {
     "height_m": (0.9, 2.5, "Give the height in centimetres, for example --height-cm 178."),
     "speed_mps": (0.5, 12.5, "Give the speed in km/h, for example --speed-kmh 10.8."),
@@ -42,18 +48,24 @@ class Settings:
     surface: Surface = "unknown"
     view: ViewChoice = "auto"
     slow_motion: float | None = None
-    lang: Literal["en", "nl"] = "en"
+    lang: Language = "en"
     model: Model = "heavy"
     backend: str = "auto"
     use_cache: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse values that no runner has.
+        """Refuse values that no runner has, and words that mean nothing here.
 
         Raises
         ------
-        SettingsError : a number is outside its range; the hint says how to give it
+        SettingsError : a number is outside its range, a word is not a choice
         """
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingsError(
+                    f"There is no {name} {getattr(self, name)!r}.",
+                    f"Choose from: {', '.join(choices)}.",
+                )
         for name, (low, high, hint) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:

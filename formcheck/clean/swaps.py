@@ -30,6 +30,7 @@ PRIOR_LEG: Final = 0.02  # the same, per exchanged frame: the network is mostly 
 STEP_BAND_HZ: Final = (1.2, 4.5)  # 72 to 270 steps a minute
 HARMONICS: Final = 4
 FEWEST_FRAMES: Final = 30
+LEAST_HZ: Final = 8.0  # slower frames do not show a step
 ROUNDS: Final = 3
 SLIP: Final = 3.0  # strides looked at together to tell a slip of the phase; by us
 
@@ -44,7 +45,7 @@ def repair_swaps(track: Track) -> Track:
     """
     pair, leg_px = _legs(track), _leg_length_px(track)
     seen = np.isfinite(pair).all(axis=(0, 3)).mean(axis=0)
-    if len(track.times_s) < FEWEST_FRAMES or seen.max() < 0.3:
+    if len(track.times_s) < FEWEST_FRAMES or seen.max() < 0.3 or _rate_hz(track) < LEAST_HZ:
         return track
     phase = _stride_phase(pair, track.times_s)
     exchanged = np.zeros(len(phase), bool)
@@ -72,6 +73,10 @@ def _legs(track: Track) -> Floats:
     """Lower legs relative to the mid-hip, (2, frames, joints, 2): left, right."""
     hips = (track["left_hip"] + track["right_hip"]) / 2
     return np.stack([track.xy[:, _columns(track, s)] for s in ("left", "right")]) - hips[:, None]
+
+
+def _rate_hz(track: Track) -> float:
+    return float((len(track.times_s) - 1) / (track.times_s[-1] - track.times_s[0]))
 
 
 def _named(pair: Floats, exchanged: Bools) -> Floats:

@@ -73,7 +73,7 @@ def find_gait(
     NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
     """
     level = level or Level()
-    seen = _look(exact, calm, view)
+    seen = _look(exact, calm, view, level.roll_deg)
     axes = Axes(facing(seen.outlook.direction), level.roll_deg, seen.leg_px)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
@@ -92,7 +92,7 @@ def _folds(track: Track) -> bool:
     return float(np.median(np.diff(track.times_s))) > 1.0 / FOLD_BELOW_FPS
 
 
-def _look(exact: Track, calm: Track, view: str) -> _Seen:
+def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     """View and running part; both tracks come back cut to the longest running."""
     if not is_seen(calm):
         raise no_running(None, calm.times_s)
@@ -106,11 +106,15 @@ def _look(exact: Track, calm: Track, view: str) -> _Seen:
         raise no_running(motion, calm.times_s)
     part = slice(first, last)
     exact, calm = _cut(exact, part), _cut(calm, part)
+    if not is_seen(calm):
+        raise no_running(None, calm.times_s)
     outlook = find_outlook(calm, view)
     motion = find_motion(calm, outlook.view, leg_px)
+    if not np.isfinite(motion.step_hz):
+        raise no_running(motion, calm.times_s, n_ticks=0)
     if outlook.near_side is not None:
         front = facing(outlook.direction)
-        exact, calm = to_joints(exact, front, leg_px), to_joints(calm, front, leg_px)
+        exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))
     return _Seen(exact, calm, outlook, motion, leg_length_px(calm, outlook.near_side))
 
 

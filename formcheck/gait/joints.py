@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.gait.running_frame import level
 from formcheck.skeleton import SIDES
 from formcheck.types import Floats, Track
 
@@ -41,14 +42,15 @@ OFFSETS: Final[dict[str, Offset]] = {
 }
 
 
-def to_joints(track: Track, facing: Floats, leg_px: float) -> Track:
+def to_joints(track: Track, facing: Floats, leg_px: float, roll_deg: float = 0.0) -> Track:
     """The track with hips, knees, ankles and arms moved to the joint centres.
 
-    `facing` is (2,): the sign of each picture axis in the running frame.
+    `facing` is (2,): the sign of each picture axis in the running frame. `roll_deg` is +
+    when the picture has to be turned clockwise to be level.
     """
     xy = track.xy.copy()
     for joint, offset in OFFSETS.items():
-        shift = np.array([offset.forward, offset.up]) / 100 * leg_px * facing
+        shift = level(np.array([offset.forward, offset.up]) / 100 * leg_px * facing, -roll_deg)
         for side in SIDES:
             xy[:, track.names.index(f"{side}_{joint}")] -= shift
     return replace(track, xy=xy)

@@ -35,11 +35,12 @@ def steady_span(ticks_s: Floats) -> tuple[float, float] | None:
 
 
 def within(contacts: tuple[Contact, ...], span_s: tuple[float, float]) -> tuple[Contact, ...]:
-    """The contacts that begin in the span, its ends widened by half a mean step.
+    """The contacts that begin in the span, its ends widened by a little over a mean step.
 
     So the first and the last foot of a steady part keep their neighbours.
     """
     if len(contacts) < 2:
         return contacts
     slack = (contacts[-1].strike_s - contacts[0].strike_s) / (len(contacts) - 1)
+    slack *= 1.2  # strikes follow the ticks that mark the span by 22 ms
     return tuple(c for c in contacts if span_s[0] - slack <= c.strike_s <= span_s[1] + slack)

@@ -291,3 +291,11 @@ def test_every_public_name_is_there(name):
 def test_another_name_is_not():
     with pytest.raises(AttributeError, match="no attribute 'anlyze'"):
         formcheck.anlyze  # noqa: B018
+
+
+def test_stored_landmarks_of_another_clip_are_refused(study: Study, tmp_path: Path) -> None:
+    clip = tmp_path / "run.mp4"
+    clip.write_bytes(study.source.path.read_bytes() + b"\0" * 8)
+    formcheck.write(study, tmp_path / "run.formcheck", ["npz"])
+    with pytest.raises(SettingsError, match="another clip"):
+        formcheck.study(clip, Settings(backend="stored"))
