@@ -13,11 +13,13 @@ Model = Literal["heavy", "full", "lite"]
 Language = Literal["en", "nl"]
 
 
+MODELS: Final[tuple[Model, ...]] = get_args(Model)
+
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "surface": get_args(Surface),
     "view": get_args(ViewChoice),
     "lang": get_args(Language),
-    "model": get_args(Model),
+    "model": MODELS,
 }
 _RANGES: Final = {
     "height_m": (0.9, 2.5, "Give the height in centimetres, for example --height-cm 178."),

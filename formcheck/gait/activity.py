@@ -23,6 +23,8 @@ STEP_BAND_HZ: Final = (0.2, 4.6)  # from 8 times slowed walking to 276 steps a m
 LEAST_REACH: Final = 0.35  # leg lengths an ankle travels forth and back; less is standing
 LEAST_LIFT: Final = 0.22  # leg lengths an ankle is raised against the hip in running
 LEAST_BOUNCE: Final = 0.02  # leg lengths the hips rise and fall in running
+RUNNING_BOUNCE: Final = 0.065  # leg lengths; walking hips rise 4-5 cm, running 7-10 cm
+CLEAR_WALK: Final = -0.5
 LEAST_AGREEMENT: Final = 0.2  # correlation of hip height and the feet being apart
 
 
@@ -93,9 +95,11 @@ def _label(apart: Floats, height: Floats, lift: Floats, reach: Floats, view: Vie
     agreement = float(np.corrcoef(apart[seen], height[seen])[0, 1])
     # from behind and in front the ankles differ most in height at mid-stance
     agreement = -agreement if view in ("rear", "front") else agreement
-    bounces = float(np.ptp(height[seen])) >= LEAST_BOUNCE
-    runs = agreement >= LEAST_AGREEMENT and bounces and _travel(lift) >= LEAST_LIFT
-    return "running" if runs else "walking"
+    bounce = float(np.ptp(height[seen]))
+    agrees = agreement >= LEAST_AGREEMENT and bounce >= LEAST_BOUNCE
+    if view in ("rear", "front"):  # one ankle often hides the other: a large bounce tells too
+        agrees |= bounce >= RUNNING_BOUNCE and agreement > CLEAR_WALK
+    return "running" if agrees and _travel(lift) >= LEAST_LIFT else "walking"
 
 
 def _travel(values: Floats) -> float:
