@@ -61,7 +61,7 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
         if _is_far(gait, side):
             return missing("hidden behind the body; film the other side as well", len(values))
         return missing(f"seen in {len(values)} strides, {FEWEST} are needed", len(values))
-    value = _centre(metric, gait, reading, values)
+    value = _centre(metric, gait, reading, values) - metric.bias
     error = _error(metric, gait, side, reading, values)
     status, why = _status(metric, gait, side, len(values))
     return Measurement(

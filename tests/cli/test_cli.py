@@ -94,7 +94,7 @@ def test_of_two_clips_the_bad_one_fails_and_the_good_one_is_written(run, known, 
     (place / "bad.mp4").write_text("nothing to see")
     answer = run("analyze", "bad.mp4", known, "--out", "there", "--formats", "json")
     assert answer.returncode == 3
-    assert answer.stderr.startswith("bad.mp4: ")
+    assert answer.stderr.startswith("bad.mp4 is not a video.")
     assert "Traceback" not in answer.stderr
     assert files_in(place) == {
         "monday.mp4", "bad.mp4", "there/monday.formcheck/monday.formcheck.json",
