@@ -63,7 +63,7 @@ def study(
     level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
     found = gait.find_gait(exact, calm, _runner(settings), view=settings.view, level=level)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
-    return Study(analysis, found, calm, seen.raw, source)
+    return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source)
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -198,13 +198,13 @@ def _analysis(
     base: tuple[Track, SlowMotion],
 ) -> Analysis:
     exact, slow_motion = base
-    measured = metrics.measure(found)
+    measured, judged = metrics.measure(found), gait.undoubted(found)
     return Analysis(
         clip=video.describe(source, exact.times_s, slow_motion, seen.notes),
         runner=found.runner,
         gait=found.summary,
-        measurements=advice.with_expected(measured, found.runner),
-        findings=advice.judge(measured, found.runner, settings.lang),
+        measurements=advice.with_expected(measured, judged),
+        findings=advice.judge(measured, judged, settings.lang),
         questionnaire={},
         red_flags=(),
         quality=gait.check_quality(found, exact),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -68,6 +69,9 @@ def _run() -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
+    except BrokenPipeError:  # whoever read our words has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if not hasattr(error, "show"):
             raise
@@ -137,15 +141,36 @@ def _several(
     clips: list[Path], settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
 ) -> int:
     """Exit code after analysing each clip: 0, or 3 when any failed."""
-    failed = 0
-    for clip in clips:
-        place = None if folder is None else folder / f"{clip.stem}.formcheck"
+    if as_json:
+        raise SettingsError("--json prints one analysis.", "For several clips use --formats json.")
+    places = _places(clips, folder)
+    failed = []
+    for clip, place in zip(clips, places, strict=True):
+        out.rule(escape(clip.name))
         try:
             _one(clip, settings, place, wanted, as_json)
         except FormcheckError as error:
             _say(error, clip)
-            failed += 1
+            failed.append(clip.name)
+    out.rule()
+    missed = f"; not {', '.join(failed)}" if failed else ""
+    out.print(f"{len(clips) - len(failed)} of {len(clips)} clips analysed{missed}", markup=False)
     return SOME_FAILED if failed else 0
+
+
+def _places(clips: list[Path], folder: Path | None) -> list[Path]:
+    """The folder for each clip's results; no two clips may share one."""
+    from formcheck.api import default_folder
+
+    places = [
+        default_folder(c) if folder is None else folder / default_folder(c).name for c in clips
+    ]
+    shared = [place for place in places if places.count(place) > 1]
+    if shared:
+        raise SettingsError(
+            f"Two clips would both write to {shared[0]}.", "Rename one, or analyse them apart."
+        )
+    return places
 
 
 def _one(
@@ -156,13 +181,15 @@ def _one(
 
     with Bar(err, f"Looking at {clip.name}") as bar:
         study = api.study(clip, settings, bar.update)
+    files: tuple[Path, ...] = ()
+    if wanted:  # before anything is shown: who pipes the table into `head` gets the files
+        with Bar(err, "Writing results"):
+            files = api.write(study, folder or api.default_folder(clip), wanted)
     if as_json:
         _say_json(json_file.to_json(study.analysis))
     else:
         terminal.show(study.analysis, out, metrics.LABELS)
-    if wanted:
-        with Bar(err, "Writing results"):
-            files = api.write(study, folder or api.default_folder(clip), wanted)
+    if files:
         where = err if as_json else out
         words = f"\nWritten to {files[0].parent}: {', '.join(_names(files))}"
         where.print(words, soft_wrap=True, markup=False, emoji=False)
@@ -200,8 +227,8 @@ def _factor(text: str) -> float | None:
 
 
 def _language(lang: str) -> Any:
-    if lang not in ("en", "nl"):
-        raise SettingsError(f"There is no language {lang!r}.", "Choose en or nl.")
+    if lang == "nl":
+        err.print("De Nederlandse teksten worden nog geschreven; hier zijn de Engelse.")
     return lang
 
 
@@ -249,6 +276,7 @@ def metrics() -> None:
     from formcheck.metrics import METRICS
 
     table = Table("id", "what", "unit", "views", "source")
+    table.columns[0].no_wrap = True
     for row in METRICS:
         views = "all" if len(row.views) == 4 else ", ".join(sorted(row.views))
         table.add_row(

@@ -21,15 +21,12 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "lang": get_args(Language),
     "model": MODELS,
 }
+# lowest, highest, factor to the unit people use, that unit, what to give
 _RANGES: Final = {
-    "height_m": (0.9, 2.5, "Give the height in centimetres, for example --height-cm 178."),
-    "speed_mps": (0.5, 12.5, "Give the speed in km/h, for example --speed-kmh 10.8."),
-    "incline_pct": (-40.0, 40.0, "Give the slope in percent, uphill positive: --incline-pct 2."),
-    "slow_motion": (
-        1.0,
-        32.0,
-        "Give how many times slower than life it plays: 1, 2, 4 or 8.",
-    ),
+    "height_m": (0.9, 2.5, 100.0, "cm", "Give the height in centimetres: --height-cm 178."),
+    "speed_mps": (0.5, 12.5, 3.6, "km/h", "Give the speed in km/h: --speed-kmh 10.8."),
+    "incline_pct": (-40.0, 40.0, 1.0, "%", "Give the slope in percent, uphill positive."),
+    "slow_motion": (1.0, 32.0, 1.0, "times", "Give how many times slower than life: 1, 2, 4, 8."),
 }
 
 
@@ -68,10 +65,15 @@ class Settings:
                     f"There is no {name} {getattr(self, name)!r}.",
                     f"Choose from: {', '.join(choices)}.",
                 )
-        for name, (low, high, hint) in _RANGES.items():
+        for name, (low, high, factor, unit, hint) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
-                raise SettingsError(f"{name} = {value:g} is outside {low:g} to {high:g}.", hint)
+                what = name.removesuffix("_m").removesuffix("_mps").removesuffix("_pct")
+                given = f"{value * factor:g} {unit}"
+                limits = f"{low * factor:g} to {high * factor:g} {unit}"
+                raise SettingsError(
+                    f"The {what.replace('_', ' ')} of {given} is outside {limits}.", hint
+                )
 
 
 DEFAULTS: Final = Settings()

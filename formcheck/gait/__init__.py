@@ -16,7 +16,13 @@ from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, slow, to_running
-from formcheck.gait.scale import FRONTAL_LEG, SIDE_LEG, find_scale, ground_speed_leg_s
+from formcheck.gait.scale import (
+    CONTRADICTION,
+    FRONTAL_LEG,
+    SIDE_LEG,
+    find_scale,
+    ground_speed_leg_s,
+)
 from formcheck.gait.steady import steady_span, within
 from formcheck.gait.timebase import find_slow_motion
 from formcheck.gait.view import Outlook, facing, find_outlook
@@ -116,6 +122,23 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
         front = facing(outlook.direction)
         exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))
     return _Seen(exact, calm, outlook, motion, leg_length_px(calm, outlook.near_side))
+
+
+def at_joints(track: Track, gait: Gait) -> Track:
+    """The track as measured: seen from the side, points moved to the joint centres."""
+    summary = gait.summary
+    if summary.near_side is None:
+        return track
+    leg_px = leg_length_px(track, summary.near_side)
+    return to_joints(track, facing(summary.direction), leg_px, summary.camera.roll_deg)
+
+
+def undoubted(gait: Gait) -> Runner:
+    """The runner to compare with others: without a speed that body height contradicts."""
+    apart = gait.scale_disagreement
+    if apart is None or apart <= CONTRADICTION:
+        return gait.runner
+    return replace(gait.runner, speed_mps=None, speed_source="none")
 
 
 def _cut(track: Track, part: slice) -> Track:
@@ -242,4 +265,4 @@ def _with_speed(
     )
 
 
-__all__ = ["Level", "check_quality", "find_gait", "find_slow_motion"]
+__all__ = ["Level", "at_joints", "check_quality", "find_gait", "find_slow_motion", "undoubted"]

@@ -17,6 +17,7 @@ FRONTAL_LEG: Final = 0.94
 HEIGHT_CV: Final = 0.05  # bodies differ in proportion by 3-4 %, landmarks and lens add to it
 SPEED_CV: Final = 0.035  # belts run 1-3 % off, the foot's speed in the picture adds to it
 DISAGREEMENT: Final = 0.08
+CONTRADICTION: Final = 0.15  # height, speed or the camera is wrong; nobody can tell which
 PLATEAU: Final = (0.3, 0.7)  # part of the contact in which the foot moves with the ground
 
 
@@ -53,8 +54,13 @@ def find_scale(
     weights = np.array([1 / cv**2 for _, cv in found.values()])
     values = np.array([value for value, _ in found.values()])
     mean = float(np.exp(np.average(np.log(values), weights=weights)))
-    apart = abs(float(np.log(values[0] / values[1]))) if len(values) == 2 else None
-    return Scale(mean, "+".join(found), float(weights.sum() ** -0.5), apart)
+    cv = float(weights.sum() ** -0.5)
+    if len(values) < 2:
+        return Scale(mean, "+".join(found), cv)
+    apart = abs(float(np.log(values[0] / values[1])))
+    # sources that contradict each other are worth no more than half their distance
+    cv = max(cv, apart / 2) if apart > DISAGREEMENT else cv
+    return Scale(mean, "+".join(found), cv, apart)
 
 
 def ground_speed_leg_s(foot: Floats, times_s: Floats, contacts: tuple[Contact, ...]) -> float:

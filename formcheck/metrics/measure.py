@@ -32,6 +32,7 @@ FEWEST: Final = 2
 FEWEST_FOR_VERDICT: Final = 3
 TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration
 SYSTEMATIC_STRIKE_S: Final = 0.008  # of folded contacts at 60 frames a second
+CONTRADICTION: Final = 0.15  # of the scale; beyond it lengths carry no verdict
 FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
 Reading = Callable[[Gait], Floats]
 
@@ -70,7 +71,7 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
         value,
         metric.unit,
         n=len(values),
-        sd=float(np.std(values, ddof=1)),
+        sd=_spread(values),
         standard_error=error,
         interval95=_interval(value, error, len(values)),
         status=status,
@@ -165,6 +166,12 @@ def _error(
     )
 
 
+def _spread(values: Floats) -> float | None:
+    """Standard deviation between strides; None where all share one typical value."""
+    spread = float(np.std(values, ddof=1))
+    return spread if spread > 1e-9 * max(1.0, float(np.max(np.abs(values)))) else None
+
+
 def _mean(values: Floats) -> float:
     values = values[np.isfinite(values)]
     return float(np.mean(values)) if len(values) else float("nan")
@@ -206,6 +213,9 @@ def _status(metric: Metric, gait: Gait, side: MeasuredSide, n: int) -> tuple[Sta
         return "indicative", f"only guessed at from the {gait.summary.view}"
     if fps < metric.least_fps:
         return "indicative", f"{fps:.0f} frames a second; {metric.least_fps:.0f} are needed"
+    apart = gait.scale_disagreement
+    if metric.needs != "nothing" and apart is not None and apart > CONTRADICTION:
+        return "indicative", f"height and speed contradict each other by {apart:.0%}"
     if n < FEWEST_FOR_VERDICT:
         return "indicative", f"rests on {n} strides only"
     return "measured", None

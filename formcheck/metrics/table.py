@@ -97,8 +97,8 @@ def _sided(  # noqa: PLR0913, PLR0917 - a row of a table, read as one
 
 _RBDS = "Fukuchi 2017, doi:10.6084/m9.figshare.4543435"
 _HIP_LINE = (
-    "the hip landmarks do not follow the pelvis: seen from behind they move against it "
-    "(r = -0.5 to -0.6 on rendered runners); measuring it from the picture is not built yet"
+    "not reliable from video yet: the network's hip points do not follow the pelvis, "
+    "they even move against it"
 )
 
 METRICS: Final[tuple[Metric, ...]] = (

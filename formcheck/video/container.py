@@ -109,7 +109,10 @@ def _check_file(path: Path) -> None:
     if not path.exists():
         raise VideoError(f"There is no file {path}.", "Check the name and the folder.")
     if path.is_dir():
-        raise VideoError(f"{path} is a folder.", "Give one clip, or use `formcheck batch`.")
+        raise VideoError(
+            f"{path} is a folder.",
+            "Give the clips themselves, for example: formcheck analyze folder/*.mp4",
+        )
     if path.stat().st_size == 0:
         raise VideoError(
             f"{path.name} is empty.", "Copy it from the phone again; the transfer broke off."

@@ -184,15 +184,15 @@ def test_nobody_in_the_clip(run, place):
     ("words", "said"),
     [
         (["--formats", "json,pdf"], "There is no format 'pdf'"),
-        (["--lang", "fr"], "There is no language 'fr'"),
+        (["--lang", "fr"], "There is no lang 'fr'"),
         (["--view", "above"], "above"),
         (["--model", "huge"], "huge"),
         (["--surface", "moon"], "moon"),
         (["--backend", "openpose"], "no backend 'openpose'"),
-        (["--height-cm", "1.78"], "outside 0.9 to 2.5"),
+        (["--height-cm", "1.78"], "The height of 1.78 cm is outside 90 to 250 cm"),
         (["--speed-kmh", "fast"], "--speed-kmh"),
         (["--slow-motion", "slow"], "--slow-motion 'slow' is not a number"),
-        (["--slow-motion", "0.5"], "slow_motion = 0.5"),
+        (["--slow-motion", "0.5"], "The slow motion of 0.5 times"),
         (["--hieght-cm", "178"], "--hieght-cm"),
     ],
 )
@@ -274,3 +274,18 @@ def test_cache_is_shown_and_cleared(typed, known, cache):
 def test_cache_before_anything_was_kept(typed, cache):
     assert typed("cache").stdout == f"{cache}: 0 files, 0.0 MB\n"
     assert not cache.exists()
+
+
+def test_two_clips_of_one_name_are_refused_before_anything_is_written(run, known, place):
+    (place / "other").mkdir()
+    (place / "other" / known.name).write_bytes(known.read_bytes())
+    answer = run("analyze", known, place / "other" / known.name, "--out", "there")
+    assert answer.returncode == 2
+    assert "would both write to" in answer.stderr
+    assert not (place / "there").exists()
+
+
+def test_json_is_for_one_clip(run, known):
+    answer = run("analyze", known, known, "--json")
+    assert answer.returncode == 2 and answer.stdout == ""
+    assert "--formats json" in answer.stderr

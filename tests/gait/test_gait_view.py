@@ -10,8 +10,10 @@ import pytest
 from formula_clips import filmed, gait_of, magnified, unseen, with_noise
 from formula_runner import Film, Stick, film
 
+from formcheck.gait import undoubted
 from formcheck.gait.scale import find_scale
 from formcheck.gait.view import find_outlook
+from formcheck.metrics import measure
 from formcheck.types import Runner
 
 SEEN = {
@@ -78,11 +80,23 @@ def test_height_and_speed_are_mixed_by_their_certainty() -> None:
     assert height.scale_source == "height" and height.scale_cv == pytest.approx(0.05)
     true = Stick().leg_cm / 100 / 290.0
     assert height.scale_m_per_px == pytest.approx(true, rel=0.01)
-    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.6, speed_source="given"))
+    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.3, speed_source="given"))
     assert both.summary.scale_source == "height+speed"
     assert both.summary.scale_cv == pytest.approx((0.05**-2 + 0.035**-2) ** -0.5)
-    assert true < both.summary.scale_m_per_px < 2.6 / 2.18 * true
-    assert both.scale_disagreement == pytest.approx(np.log(2.6 / 2.18), abs=0.02)
+    assert true < both.summary.scale_m_per_px < 2.3 / 2.18 * true
+    assert both.scale_disagreement == pytest.approx(np.log(2.3 / 2.18), abs=0.02)
+
+
+def test_height_and_speed_that_contradict_each_other_are_doubted() -> None:
+    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.8, speed_source="given"))
+    apart = both.scale_disagreement
+    assert apart == pytest.approx(np.log(2.8 / 2.18), abs=0.02)
+    assert both.summary.scale_cv == pytest.approx(apart / 2)
+    assert undoubted(both).speed_mps is None and both.runner.speed_mps == 2.8
+    by_id = {m.id: m for m in measure(both)}
+    assert by_id["vertical_oscillation"].status == "indicative"
+    assert "contradict" in by_id["vertical_oscillation"].reason
+    assert by_id["trunk_lean"].status == "measured"
 
 
 def test_sources_that_agree_do_not_disagree() -> None:

@@ -171,7 +171,7 @@ def test_it_has_a_finite_number_or_a_reason(metric: Metric, found: dict[str, Num
             assert m.sd is m.standard_error is m.interval95 is None and m.frames_s == ()
         else:
             assert m.interval95 is not None and m.interval95[0] <= m.value <= m.interval95[1]
-            assert m.n >= 2 and np.isfinite([m.value, m.sd, m.standard_error.total]).all()
+            assert m.n >= 2 and np.isfinite([m.value, m.sd or 0.0, m.standard_error.total]).all()
             assert m.status == "measured" or m.reason
 
 
