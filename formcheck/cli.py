@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from formcheck import __version__
+from formcheck import cli_about as about
 from formcheck.cli_options import (
     DEFAULT_FORMATS,
     AsJson,
@@ -31,7 +31,6 @@ from formcheck.cli_options import (
     Speed,
     View,
 )
-from formcheck.doctor import examine
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.settings import Settings
@@ -83,12 +82,6 @@ def _say(error: FormcheckError, clip: Path | None = None) -> None:
     name = "" if clip is None or clip.name in error.problem else f"{clip.name}: "
     err.print(f"[bold red]{escape(name + error.problem)}[/]", soft_wrap=True, emoji=False)
     err.print(error.hint, soft_wrap=True, markup=False, emoji=False)
-
-
-def _say_json(text: str) -> None:
-    """Print JSON: in UTF-8 with plain new lines, whatever the terminal speaks."""
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
 
 
 @app.callback(invoke_without_command=True)
@@ -186,7 +179,7 @@ def _one(
         with Bar(err, "Writing results"):
             files = api.write(study, folder or api.default_folder(clip), wanted)
     if as_json:
-        _say_json(json_file.to_json(study.analysis))
+        about.say_json(json_file.to_json(study.analysis))
     else:
         terminal.show(study.analysis, out, metrics.LABELS)
     if files:
@@ -252,71 +245,5 @@ def _demo_clip() -> Path:
     raise SettingsError("The demo clip is missing.", "Install formcheck again.")
 
 
-@app.command()
-def models() -> None:
-    """List the pose networks and check that they are intact."""
-    from formcheck.pose import SHA256, inspect_model
-
-    table = Table("network", "size", "state", "file")
-    states = [inspect_model(name) for name in SHA256]
-    for state in states:
-        colour = "green" if state.problem is None else "red"
-        size = f"{state.size_bytes / 1e6:.1f} MB"
-        table.add_row(
-            state.name, size, f"[{colour}]{state.problem or 'intact'}[/]", escape(str(state.path))
-        )
-    out.print(table)
-    if any(state.problem for state in states):
-        raise typer.Exit(2)
-
-
-@app.command()
-def metrics() -> None:
-    """List every number formcheck measures, with its unit and the views that show it."""
-    from formcheck.metrics import METRICS
-
-    table = Table("id", "what", "unit", "views", "source")
-    table.columns[0].no_wrap = True
-    for row in METRICS:
-        views = "all" if len(row.views) == 4 else ", ".join(sorted(row.views))
-        table.add_row(
-            row.id, row.label, row.unit, "withheld" if row.withheld else views, row.source
-        )
-    out.print(table)
-
-
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of the analysis file."""
-    import json
-
-    from formcheck.report.json_file import schema as analysis_schema
-
-    _say_json(json.dumps(analysis_schema(), indent=1) + "\n")
-
-
-@app.command()
-def doctor() -> None:
-    """Check this machine: libraries, networks, video, cache; say what is missing."""
-    checks = examine()
-    for check in checks:
-        mark = "[green]ok[/]" if check.ok else "[red]missing[/]"
-        out.print(f"{mark:<20} {check.what}: {escape(check.detail)}", soft_wrap=True, emoji=False)
-    if not all(check.ok for check in checks):
-        raise typer.Exit(2)
-
-
-@app.command()
-def cache(
-    clear: Annotated[bool, typer.Option("--clear", help="Delete all kept landmarks.")] = False,
-) -> None:
-    """Show where landmarks of analysed clips are kept, or delete them."""
-    from formcheck import pose
-
-    if clear:
-        out.print(f"Deleted {pose.clear()} files.")
-        return
-    folder = pose.cache_folder()
-    sizes = [f.stat().st_size for f in folder.glob("*.npz")] if folder.is_dir() else []
-    words = f"{folder}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
-    out.print(words, soft_wrap=True, markup=False, emoji=False)
+for _command in (about.models, about.metrics, about.schema, about.doctor, about.cache):
+    app.command()(_command)

@@ -1,8 +1,13 @@
-"""Makes the formula runner importable from every test folder, and keeps hypothesis quick."""
+"""Keeps hypothesis quick, and looks at the bundled clip once for all tests."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import Phase, settings
+
+import formcheck
 
 # no shrinking: an example is a whole analysis, and its first failure says enough
 settings.register_profile(
@@ -13,3 +18,24 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("quick")
+
+
+CLIP = Path(__file__).resolve().parents[1] / "videos" / "side_overstride.mp4"
+
+
+@pytest.fixture(scope="session")
+def landmarks_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the bundled overstrider's landmarks, looked at once a session."""
+    folder = tmp_path_factory.getbasetemp() / "landmarks-of-the-overstrider"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FORMCHECK_CACHE", str(folder))
+        formcheck.study(CLIP)
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test keeps landmarks: a folder that is not there yet."""
+    folder = tmp_path / "landmarks"
+    monkeypatch.setenv("FORMCHECK_CACHE", str(folder))
+    return folder

@@ -20,7 +20,9 @@ FASTEST_MPS: Final = 5.5
 STEEPEST_PCT: Final = 3.0
 HEIGHT_CM: Final = 176.0  # mean height of the runners behind the table; used when none is given
 
-Gap = Literal["slope", "sand", "speed_unknown", "speed_outside"]
+Gap = Literal[
+    "slope", "sand", "speed_unknown", "speed_outside", "estimate_slow", "estimate_fast"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,23 @@ def speed_gap(runner: Runner) -> Gap | None:
 
     >>> speed_gap(Runner(speed_mps=6.0))
     'speed_outside'
+    >>> speed_gap(Runner(speed_mps=1.9, speed_source="estimated"))
+    'estimate_slow'
     """
-    if runner.speed_mps is None:
+    speed = runner.speed_mps
+    if speed is None:
         return "speed_unknown"
-    return None if SLOWEST_MPS <= runner.speed_mps <= FASTEST_MPS else "speed_outside"
+    if SLOWEST_MPS <= speed <= FASTEST_MPS:
+        return None
+    if runner.speed_source != "estimated":
+        return "speed_outside"
+    return "estimate_slow" if speed < SLOWEST_MPS else "estimate_fast"
 
 
 def expected(id: str, runner: Runner) -> Expected | None:
     """What is typical for this runner; None when nothing can be said.
 
+    An estimated speed outside the table's counts as unknown; a given one is believed.
     A runner of unknown height is taken as 176 cm tall; that matters for cadence
     and step length only (0.5 steps/min for each centimetre).
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from formcheck.advice.catalogue import Topic
 from formcheck.advice.verdict import LEVELS, Verdict, verdict
-from formcheck.advice.wording import Translator, cue, exercises, headline, unseen
+from formcheck.advice.wording import Translator, cue, exercises, headline, reason, unseen
 from formcheck.types import Finding, Level, Measurement, Runner
 
 Signs = Mapping[str, Verdict]
@@ -28,11 +28,13 @@ class Ruling:
     ----------
     carriers : the verdicts that carry the level, the leading one first
     outcome : key of the topic's headline; the level itself when left out
+    other : a sign that stands in the way of a clear outcome
     """
 
     level: Level
     carriers: tuple[Verdict, ...]
     outcome: str = ""
+    other: Verdict | None = None
 
 
 def worst(signs: Signs) -> Ruling:
@@ -59,6 +61,23 @@ def feet_under_hips(signs: Signs) -> Ruling:
     if found.level == "mild" and not agreed:
         return Ruling("borderline", found.carriers)
     return found
+
+
+def clear_landing(found: Ruling, verdicts: list[Verdict]) -> Ruling:
+    """Praise of a landing, taken back where a sign speaks against it or the foot is unjudged.
+
+    A number too uncertain for a verdict of its own speaks against it when its best
+    value lies beyond its mild limit. The shin alone is never praised.
+    """
+    measured = [v for v in verdicts if v.measurement.status == "measured"]
+    against = next((v for v in measured if v.is_beyond), None)
+    if against is not None:
+        return Ruling("borderline", (*found.carriers, against), "disagree", against)
+    if any(v.measurement.id in LANDING for v in found.carriers):
+        return found
+    feet = [v for v in verdicts if v.measurement.id in LANDING]
+    unclear = next(iter(sorted(feet, key=_explains)), None)
+    return Ruling("not_measurable", found.carriers, "landing_unclear", unclear)
 
 
 def shorter_stride(signs: Signs) -> Ruling:
@@ -92,6 +111,11 @@ RULES: Final[Mapping[str, Callable[[Signs], Ruling]]] = {
     "trunk_rotation": at_most_borderline,
 }
 
+# What praise has to stand up to, beside the signs that were judged.
+PRAISE: Final[Mapping[str, Callable[[Ruling, list[Verdict]], Ruling]]] = {
+    "feet_under_hips": clear_landing,
+}
+
 
 def finding(
     topic: Topic, measurements: tuple[Measurement, ...], runner: Runner, say: Translator
@@ -108,26 +132,35 @@ def finding(
         if m.id == id
     ]
     signs = _worst_side(verdicts)
-    ruling = RULES[topic.id](signs) if signs else Ruling("not_measurable", ())
-    if ruling.level == "ok" and not any(id in signs for id in topic.needs):
-        ruling = Ruling("not_measurable", ())
+    ruling = _ruling(topic, signs, verdicts)
     if not ruling.carriers:
-        return _withheld(topic, verdicts, say)
-    return _told(topic, ruling, say)
+        return _withheld(topic, verdicts, runner, say)
+    return _told(topic, ruling, runner, say)
 
 
-def _told(topic: Topic, ruling: Ruling, say: Translator) -> Finding:
+def _ruling(topic: Topic, signs: Signs, verdicts: list[Verdict]) -> Ruling:
+    """What the signs come to; praise only with a sign that the topic needs."""
+    ruling = RULES[topic.id](signs) if signs else Ruling("not_measurable", ())
+    if ruling.level != "ok":
+        return ruling
+    if not any(id in signs for id in topic.needs):
+        return Ruling("not_measurable", ())
+    return PRAISE[topic.id](ruling, verdicts) if topic.id in PRAISE else ruling
+
+
+def _told(topic: Topic, ruling: Ruling, runner: Runner, say: Translator) -> Finding:
     """The finding of a ruling that rests on something seen."""
     lead, level = ruling.carriers[0], ruling.level
     frames = dict.fromkeys(t for v in ruling.carriers for t in v.measurement.frames_s)
     advised = LEVELS.index(level) >= LEVELS.index(topic.advise_from)
-    seen = level != "not_measurable"
+    seen, other = level != "not_measurable", ruling.other
+    why = reason(other, runner, say)
     return Finding(
         topic=topic.id,
         level=level,
         probability=(lead.p_marked if level == "marked" else lead.p_mild) if seen else None,
         measurements=tuple(v.measurement.key for v in ruling.carriers),
-        headline=headline(topic, ruling.outcome or level, lead, say),
+        headline=headline(topic, ruling.outcome or level, (lead, other), why, say),
         cue=cue(topic, lead, say) if level in ("mild", "marked") else None,
         exercises=exercises(topic, lead) if advised else (),
         frames_s=tuple(frames),
@@ -135,12 +168,18 @@ def _told(topic: Topic, ruling: Ruling, say: Translator) -> Finding:
     )
 
 
-def _withheld(topic: Topic, verdicts: list[Verdict], say: Translator) -> Finding:
+def _withheld(topic: Topic, verdicts: list[Verdict], runner: Runner, say: Translator) -> Finding:
     """The finding that says why there is none; a number that was seen explains best."""
     closed = [v for v in verdicts if v.measurement.id in topic.needs]
-    closed.sort(key=lambda v: (v.measurement.status != "measured", v.measurement.value is None))
+    first = next(iter(sorted(closed, key=_explains)), None)
     keys = tuple(v.measurement.key for v in verdicts)
-    return Finding(topic.id, "not_measurable", None, keys, unseen(topic, closed, say))
+    sentence = unseen(topic, reason(first, runner, say), say)
+    return Finding(topic.id, "not_measurable", None, keys, sentence)
+
+
+def _explains(found: Verdict) -> tuple[bool, bool]:
+    """Sorts verdicts from the one that explains best why there is none."""
+    return found.measurement.status != "measured", found.measurement.value is None
 
 
 def _sources(topic: Topic, carriers: tuple[Verdict, ...]) -> tuple[str, ...]:

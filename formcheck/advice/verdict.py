@@ -44,7 +44,7 @@ class Band:
     ----------
     direction : `low` when small values are the deviation, `high` when large ones are
     limits : mild and marked: absolute, to add to, or in per cent of the expected value
-    alone : absolute limits for a runner of unknown speed; None where there are none
+    alone : absolute limits where no speed can be compared; None where there are none
     typical : usual values over all speeds, for reading only
     """
 
@@ -91,6 +91,15 @@ class Verdict:
     def rank(self) -> tuple[int, float, float]:
         """Sorts verdicts from mild to marked."""
         return LEVELS.index(self.level), self.p_marked, self.p_mild
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the number itself, margin aside, lies beyond a mild limit it is held to."""
+        value = self.measurement.value
+        limits = self.band.limits_for(self.measurement) if self.band else None
+        if self.band is None or limits is None or value is None:
+            return False
+        return value > limits[0] if self.band.direction == "high" else value < limits[0]
 
 
 @cache

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from gettext import translation
 from importlib.resources import files
 from typing import TypeVar
 
 from formcheck.advice.catalogue import Topic, Unit, catalogue
-from formcheck.advice.verdict import Verdict, margin95
-from formcheck.types import Measurement
+from formcheck.advice.verdict import Verdict, bands, margin95
+from formcheck.types import Measurement, Runner
 
 Translator = Callable[[str], str]
 Entry = TypeVar("Entry")
@@ -43,30 +44,90 @@ def typical(verdict: Verdict, say: Translator) -> str:
     if band.relative_to != "absolute" and expected is not None:
         return say(words["at_speed"]).format(value=_rounded(expected.value, unit) + end)
     low, high = (_rounded(value, unit) for value in band.typical)
+    if low == f"-{high}":
+        return say(words["either_way"]).format(high=high + end)
     return say(words["overall"]).format(low=low, high=high) + end
+
+
+def compared(verdict: Verdict, say: Translator) -> str:
+    """What is usual as a clause behind a number that is well.
+
+    Where the number lies outside it on a side that counts, the clause says that its
+    margin reaches it; where not even that is so the clause is left out.
+    """
+    outside, words = _outside(verdict), catalogue().typical
+    if outside > (margin95(verdict.measurement) or 0.0):
+        return ""
+    clause = words["within"] if outside <= 0 else words["in_margin"]
+    return say(clause).format(typical=typical(verdict, say))
+
+
+def _outside(verdict: Verdict) -> float:
+    """How far the number as it reads lies outside the usual range; 0 where that is a point."""
+    band, sign = verdict.band, verdict.measurement
+    assert band is not None and sign.value is not None
+    if band.relative_to != "absolute" and sign.expected is not None:
+        return 0.0
+    value = float(_rounded(sign.value, catalogue().units.get(band.unit, PLAIN)))
+    away = {"low": band.typical[0] - value, "high": value - band.typical[1]}
+    own = (b.direction for b in bands() if (b.id, b.unit) == (band.id, band.unit))
+    return max(0.0, *(away[direction] for direction in own))
 
 
 def _rounded(value: float, unit: Unit) -> str:
     return f"{round(value, unit.decimals) + 0.0:.{unit.decimals}f}"
 
 
-def headline(topic: Topic, outcome: str, lead: Verdict, say: Translator) -> str:
-    """The sentence for this outcome, about the sign that leads."""
-    sign = lead.measurement
-    seen = say(topic.seen[sign.id]).format(measured=measured(sign, say))
-    return say(topic.headline[outcome]).format(seen=seen, typical=typical(lead, say))
+def headline(
+    topic: Topic,
+    outcome: str,
+    signs: tuple[Verdict, Verdict | None],
+    why: str,
+    say: Translator,
+) -> str:
+    """The sentence for this outcome, about the sign that leads and one that disagrees."""
+    lead, other = signs
+    return say(topic.headline[outcome]).format(
+        seen=_seen(topic, lead.measurement, say),
+        typical=typical(lead, say),
+        compared=compared(lead, say),
+        other=_second(topic, other, say) if other and other.is_beyond else "",
+        why=why,
+    )
 
 
-def unseen(topic: Topic, withheld: Iterable[Verdict], say: Translator) -> str:
-    """The sentence that says what could not be judged and why.
+def _seen(topic: Topic, sign: Measurement, say: Translator) -> str:
+    """The clause about one number; below zero the one for that, and no minus."""
+    assert sign.value is not None
+    below = topic.seen.get(f"{sign.id}.below_zero")
+    if below is None or sign.value >= 0:
+        return say(topic.seen[sign.id]).format(measured=measured(sign, say))
+    size = replace(sign, value=-sign.value)
+    return say(below).format(measured=measured(size, say))
+
+
+def _second(topic: Topic, other: Verdict, say: Translator) -> str:
+    """What another sign shows and what is usual, to stand inside a sentence."""
+    seen = _seen(topic, other.measurement, say)
+    return say(catalogue().typical["second"]).format(
+        seen=seen[:1].lower() + seen[1:], typical=typical(other, say)
+    )
+
+
+def unseen(topic: Topic, why: str, say: Translator) -> str:
+    """The sentence that says what could not be judged and why."""
+    return say(topic.headline["not_measurable"]).format(why=why)
+
+
+def reason(found: Verdict | None, runner: Runner, say: Translator) -> str:
+    """Why a sign could not be judged.
 
     Where the number itself is missing, the measurement's own reason is given.
     """
-    first = next(iter(withheld), None)
-    why = say(catalogue().why[first.why if first and first.why else "missing"])
-    if first and first.why in ("missing", "indicative") and first.measurement.reason:
-        why = first.measurement.reason.strip().rstrip(".")
-    return say(topic.headline["not_measurable"]).format(why=why)
+    if found and found.why in ("missing", "indicative") and found.measurement.reason:
+        return found.measurement.reason.strip().rstrip(".")
+    why = catalogue().why[found.why if found and found.why else "missing"]
+    return say(why).format(speed=f"{3.6 * (runner.speed_mps or 0.0):.1f}")
 
 
 def cue(topic: Topic, lead: Verdict, say: Translator) -> str | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.report import reasons
 from formcheck.report.numbers import expected_text, value_text
+from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
 from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner
 
@@ -34,20 +36,31 @@ def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> 
     """
     names = labels or {}
     with speaking(language(analysis)):
-        console.print(_facts(analysis))
-        for flag in analysis.red_flags:
-            console.print(_marked(_("Read this first:"), flag, "bold red"))
-        _show_findings(analysis.findings, console)
-        _show_measurements(analysis.measurements, console, names)
-        _show_missing(analysis.measurements, console, names)
-        _show_warnings(analysis, console)
+        console.print(Trimmed(Group(*_parts(analysis, names))))
+
+
+def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
+    """What is shown, from the clip to its warnings."""
+    yield _facts(analysis)
+    for flag in analysis.red_flags:
+        yield _marked(_("Read this first:"), flag, "bold red")
+    yield from _findings(analysis.findings)
+    unjudged = [("-", text) for text in reasons.unjudged(analysis.findings)]
+    yield from _block(_("Could not be judged"), unjudged)
+    yield from _measurements(analysis.measurements, names)
+    for mark, text in reasons.indicative(analysis.measurements, names):
+        yield _marked(mark, text, "dim")
+    missing = reasons.missing(analysis.measurements, names, analysis.gait)
+    yield from _block(_("Could not be measured"), missing)
+    warnings = [*analysis.clip.warnings, *(q.detail for q in analysis.quality if not q.ok)]
+    yield from _block(_("About this clip"), [("-", text) for text in warnings], "yellow")
 
 
 def _facts(analysis: Analysis) -> Table:
     clip, gait = analysis.clip, analysis.gait
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     size = f"{clip.width} × {clip.height}, {clip.duration_s:.1f} s"
     table.add_row(
         _("Clip"), f"{escape(clip.name)} ({size}, {clip.fps_effective:.3g} {_('pictures/s')})"
@@ -78,20 +91,19 @@ def _contacts(gait: GaitSummary) -> str:
     return f"{sides.count('left')} {_('left')}, {sides.count('right')} {_('right')}"
 
 
-def _show_findings(findings: Sequence[Finding], console: Console) -> None:
-    """Nothing; good news first, then the rest in the order of the advice."""
+def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    """Findings with a verdict: good news first, then the rest in the order of the advice."""
     judged = [f for f in findings if f.level in _LEVELS]
     for finding in sorted(judged, key=lambda f: f.level != "ok"):
         word, style = _LEVELS[finding.level]
-        console.print()
-        console.print(_marked(f"{_(word).upper()}:", finding.headline, style))
+        yield Text()
+        yield _marked(f"{_(word).upper()}:", finding.headline, style)
         if finding.cue:
-            console.print(Padding(Text(finding.cue), (0, 0, 0, 2)))
+            yield Padding(Text(finding.cue), (0, 0, 0, 2))
 
 
-def _show_measurements(
-    measurements: Iterable[Measurement], console: Console, labels: Labels
-) -> None:
+def _measurements(measurements: Iterable[Measurement], labels: Labels) -> Iterator[RenderableType]:
+    """The table of all numbers, if there are any."""
     shown = [m for m in measurements if m.value is not None]
     if not shown:
         return
@@ -106,8 +118,8 @@ def _show_measurements(
         name = "" if m.id == last else escape(labels.get(m.id, m.id))
         table.add_row(name, _(m.side), value_text(m), expected_text(m), _(_status(m)))
         last = m.id
-    console.print()
-    console.print(table)
+    yield Text()
+    yield table
 
 
 def _grouped(measurements: Sequence[Measurement]) -> list[Measurement]:
@@ -121,32 +133,15 @@ def _status(measurement: Measurement) -> str:
     return _STATUS.get(measurement.status, "no verdict")
 
 
-_OTHER = {"left": "right", "right": "left"}
-
-
-def _show_missing(measurements: Iterable[Measurement], console: Console, labels: Labels) -> None:
-    """Nothing; one line a reason, with all that could not be measured because of it."""
-    missing = [m for m in measurements if m.value is None]
-    both = {(m.id, m.reason, _OTHER.get(m.side)) for m in missing}
-    reasons: dict[str, dict[str, None]] = {}
-    for m in missing:
-        name = labels.get(m.id, m.id)
-        whole = m.side == "both" or (m.id, m.reason, m.side) in both
-        reasons.setdefault(m.reason or "", {})[name if whole else f"{name} ({_(m.side)})"] = None
-    if reasons:
-        console.print()
-        console.print(Text(_("Could not be measured"), style="bold"))
-    for reason, names in reasons.items():
-        console.print(Padding(_marked(f"{reason}:", ", ".join(names), "dim"), (0, 0, 0, 2)))
-
-
-def _show_warnings(analysis: Analysis, console: Console) -> None:
-    warnings = [*analysis.clip.warnings, *(q.detail for q in analysis.quality if not q.ok)]
-    if warnings:
-        console.print()
-        console.print(Text(_("About this clip"), style="bold"))
-    for warning in warnings:
-        console.print(Padding(_marked("-", warning, "yellow"), (0, 0, 0, 2)))
+def _block(
+    title: str, lines: Iterable[reasons.Line], style: str = "dim"
+) -> Iterator[RenderableType]:
+    """A title and its lines; nothing where there are no lines."""
+    for k, (mark, text) in enumerate(lines):
+        if k == 0:
+            yield Text()
+            yield Text(title, style="bold")
+        yield Padding(_marked(mark, text, style), (0, 0, 0, 2))
 
 
 def _marked(mark: str, text: str, style: str) -> Text:

@@ -41,7 +41,8 @@ RULED = [
     ("feet_under_hips", "mild", {"overstride": "mild", "tibia_angle": "mild"}),
     ("feet_under_hips", "marked", {"overstride": "marked", "tibia_angle": "ok"}),
     ("feet_under_hips", "marked", {"overstride": "mild", "tibia_angle": "marked"}),
-    ("feet_under_hips", "ok", {"overstride": "ok", "overstride_ratio": "marked"}),
+    ("feet_under_hips", "borderline", {"overstride": "ok", "overstride_ratio": "marked"}),
+    ("feet_under_hips", "not_measurable", {"tibia_angle": "ok"}),
     ("shorter_stride", "ok", {"cadence": "ok", "overstride": "marked"}),
     ("shorter_stride", "ok", {"cadence": "ok"}),
     ("shorter_stride", "ok", {"cadence": "marked", "overstride": "ok"}),
@@ -134,7 +135,7 @@ def test_an_indicative_rotation_is_an_observation_with_an_exercise_and_no_cue():
 def test_a_headline_carries_number_margin_and_typical_value():
     found = seen("feet_under_hips", overstride="marked", tibia_angle="marked")
     assert "38 ± 2 % of your leg length" in found.headline
-    assert "typical is 27 % at this speed" in found.headline
+    assert "typical is about 27 % at this speed" in found.headline
 
 
 def test_without_a_speed_the_typical_range_is_given():
@@ -187,3 +188,48 @@ def test_frames_and_sources_come_from_what_carries_the_finding():
 def test_an_unknown_language_reads_english():
     ms = (measurement("overstride", 38),)
     assert judge(ms, JOGGER, lang="xx") == judge(ms, JOGGER)
+
+
+def landing(*ms, runner=JOGGER):
+    return next(f for f in judge(ms, runner) if f.topic == "feet_under_hips")
+
+
+def test_a_shin_alone_is_no_praise_while_the_foot_reads_far_ahead():
+    shin, ratio = measurement("tibia_angle", 9, se=2.0), measurement("overstride_ratio", 0.3, 0.04)
+    found = landing(measurement("overstride", 26, 3.0), ratio, shin, runner=Runner())
+    assert found.level == "borderline"
+    assert "but at touchdown your ankle is 0.30 ± 0.08 of a step length" in found.headline
+    assert "the two signs disagree" in found.headline
+    assert found.measurements == ("tibia_angle:left", "overstride_ratio:left")
+
+
+def test_a_shin_alone_is_no_praise_while_the_foot_is_unclear():
+    shin, ratio = measurement("tibia_angle", 9, se=2.0), measurement("overstride_ratio", 0.2, 0.04)
+    found = landing(ratio, shin, runner=Runner())
+    assert (found.level, found.probability) == ("not_measurable", None)
+    assert "that alone is not clear enough: the number is too uncertain" in found.headline
+
+
+def test_an_unclear_foot_is_stood_in_for_by_the_ratio():
+    found = landing(measurement("overstride", 24, 5.0), measurement("overstride_ratio", 0.17))
+    assert found.level == "ok"
+
+
+SLOW = Runner(speed_mps=1.98, speed_source="estimated")
+
+
+@pytest.mark.parametrize(
+    "speed, said", [(1.98, "7.1 km/h is slower than"), (5.6, "20.2 km/h is faster than")]
+)
+def test_an_estimated_speed_outside_the_norms_says_so_and_what_to_do(speed, said):
+    runner = replace(SLOW, speed_mps=speed)
+    found = seen("hip_extension", runner, thigh_extension="ok")
+    assert f"the estimated speed of {said}" in found.headline
+    assert "give --speed-kmh if" in found.headline
+
+
+def test_an_estimated_speed_outside_the_norms_judges_like_no_speed():
+    ms = tuple(measurement(id, levels["mild"]) for id, levels in VALUES.items())
+    levels = [{f.topic: f.level for f in judge(ms, runner)} for runner in (SLOW, Runner())]
+    assert levels[0] == levels[1]
+    assert levels[0]["shorter_stride"] == "mild"

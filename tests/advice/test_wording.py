@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 from advice_makers import JOGGER, measurement, topic
 
+from formcheck.advice import judge
 from formcheck.advice.catalogue import catalogue
 from formcheck.advice.expected import norms
 from formcheck.advice.verdict import bands, verdict
@@ -17,7 +18,10 @@ FORBIDDEN = re.compile(
     r"|under (the|your) hip",
     re.IGNORECASE,
 )
-FIELDS = {"seen", "measured", "typical", "why", "value", "low", "high", "target", "target_most"}
+FIELDS = {
+    "seen", "measured", "typical", "why", "value", "low", "high", "target", "target_most",
+    "compared", "other", "speed",
+}  # fmt: skip
 
 
 def texts(node):
@@ -64,7 +68,7 @@ def test_a_topic_has_words_for_all_that_can_be_seen(topic):
     levels = {"ok", "borderline", "not_measurable"}
     levels |= {"mild", "marked"} if topic.claim == "measured" else set()
     assert levels <= set(topic.headline)
-    assert set(topic.signs) == set(topic.seen)
+    assert set(topic.signs) == {key.removesuffix(".below_zero") for key in topic.seen}
     assert "any" in topic.cue or topic.claim == "indicative"
     known = {f"{b.id}.{b.direction}" for b in bands()} | {"any"}
     assert {*topic.cue, *topic.exercises} <= known
@@ -91,3 +95,33 @@ def test_numbers_are_written_with_margin_and_unit(m, text):
 def test_a_sign_without_a_cue_gets_none():
     turned = verdict(measurement("trunk_rotation", 24), JOGGER)
     assert cue(topic("trunk_rotation"), turned, str) is None
+
+
+@pytest.mark.parametrize(
+    "value, said",
+    [
+        (32, "32° ± 9°; typical is 35 to 60°, which is within that margin, so"),
+        (40, "40° ± 9°; typical is 35 to 60°, so"),
+        (64, "64° ± 9°; typical is 35 to 60°, which is within that margin, so"),
+    ],
+)
+def test_praise_outside_the_usual_range_says_that_the_margin_reaches_it(value, said):
+    assert said in arms("arm_swing", value, se=4.5).headline
+
+
+def test_praise_far_from_the_usual_range_leaves_it_out():
+    found = arms("arm_swing", 26, se=2.0)
+    assert found.headline == "Your upper arm swings through 26° ± 4°, so your arms move along well."
+
+
+@pytest.mark.parametrize("value, said", [(-22, "22° ± 10° behind"), (22, "22° ± 10° ahead of")])
+def test_out_of_step_is_never_below_zero(value, said):
+    found = arms("arm_leg_lag", value, se=5.0)
+    assert f"Your arm is {said} the opposite leg; typical is up to 20° either way" in found.headline
+
+
+def arms(id, value, se):
+    signs = [measurement(id, value, se=se)]
+    if id != "arm_swing":
+        signs.append(measurement("arm_swing", 45))
+    return next(f for f in judge(tuple(signs), JOGGER) if f.topic == "rhythmic_arms")

@@ -13,22 +13,9 @@ from formcheck.types import Study
 CLIP = Path(__file__).resolve().parents[2] / "videos" / "side_overstride.mp4"
 
 
-@pytest.fixture(scope="session")
-def landmarks_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the clip's landmarks; tests/cli shares it within a session."""
-    folder = tmp_path_factory.getbasetemp() / "landmarks-of-the-overstrider"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FORMCHECK_CACHE", str(folder))
-        formcheck.study(CLIP)
-    return folder
-
-
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this test keeps landmarks: a folder that is not there yet."""
-    folder = tmp_path / "landmarks"
-    monkeypatch.setenv("FORMCHECK_CACHE", str(folder))
-    return folder
+def own_cache(cache: Path) -> None:
+    """Every test here keeps landmarks in a folder of its own."""
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.report.terminal import show
-from formcheck.types import Study
+from formcheck.types import Finding, MeasuredSide, Measurement, Study
 
 LABELS = {
     "overstride": "Foot ahead of hip at landing (overstride)",
@@ -46,6 +46,58 @@ def test_what_cannot_be_measured_stands_once_per_reason(study: Study) -> None:
     assert text.count("the far leg is hidden behind the near one") == 1
     assert "one: Time on the ground (right), Shin from vertical (right)" in text
     assert "cannot be seen from the side: pelvic_drop" in text
+
+
+def among(study: Study, *measurements: Measurement, width: int = 120) -> str:
+    return shown(replace(study, analysis=replace(study.analysis, measurements=measurements)), width)
+
+
+def number(id: str, side: MeasuredSide = "right", reason: str = "far") -> Measurement:
+    return Measurement(id, side, 1.0, "deg", status="indicative", reason=reason)
+
+
+def test_what_could_not_be_judged_says_why(study: Study) -> None:
+    text = shown(study, 120)
+    assert "Could not be judged\n  - The hip could not be judged.\n" in text
+    assert text.index("CHANGE THIS:") < text.index("Could not be judged")
+
+
+def test_findings_without_a_verdict_for_one_reason_share_a_line(study: Study) -> None:
+    found = tuple(
+        Finding(topic, "not_measurable", None, (), f"{topic} could not be judged: a slope.")
+        for topic in ("feet_under_hips", "rhythmic_arms")
+    )
+    text = shown(replace(study, analysis=replace(study.analysis, findings=found)), 120)
+    assert "  - Where your feet land, arms: a slope.\n" in text
+
+
+def test_indicative_numbers_say_why_with_both_sides_merged(study: Study) -> None:
+    text = among(study, number("a", "left"), number("a"), number("b"))
+    assert "indicative: far: a, b (right)\n" in text
+
+
+def test_a_far_side_that_is_only_indicative_is_said_shortly(study: Study) -> None:
+    text = among(study, *(number(id) for id in "abcd"), number("e", reason="dark"))
+    assert "indicative (right): far\nindicative: dark: e (right)\n" in text
+
+
+def test_many_missing_numbers_are_counted(study: Study) -> None:
+    def lacking(view: str) -> str:
+        reason = f"cannot be seen from the {view}"
+        missing = (Measurement(id, "both", None, "1", reason=reason) for id in "abcdefg")
+        gait = replace(study.analysis.gait, view=view)  # type: ignore[arg-type]
+        analysis = replace(study.analysis, gait=gait, measurements=tuple(missing))
+        return shown(replace(study, analysis=analysis), 120)
+
+    assert "from the rear: 7 numbers that need a clip from the side\n" in lacking("rear")
+    assert "from the side: 7 numbers that need a clip from the rear\n" in lacking("side")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_too_wide_or_ends_in_a_blank(study: Study, width: int) -> None:
+    lines = shown(study, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_red_flags_come_before_any_technique(study: Study) -> None:
