@@ -2,7 +2,7 @@
 
 A pose network's points are not joint centres: BlazePose puts the hip ahead of the
 joint and below it, the ankle above it. The table says where its points lie, mean and
-spread over fourteen rendered clips of eleven bodies, made with two renderers, whose
+spread over fourteen rendered clips of eight bodies, made with two renderers, whose
 joints are known. Found first on four clips of the one renderer (hip 3.1 % ahead), it
 came out the same on ten clips of the other (2.9 %). Women's hip points lie nearer to the
 joint (1.4-2.2 %) than men's (2.6-4.5 %); formcheck does not ask, and the spread says so.
