@@ -111,7 +111,7 @@ def _check_file(path: Path) -> None:
     if path.is_dir():
         raise VideoError(
             f"{path} is a folder.",
-            "Give the clips themselves, for example: formcheck analyze folder/*.mp4",
+            "Give the clips themselves: `formcheck analyze folder/*.mp4`.",
         )
     if path.stat().st_size == 0:
         raise VideoError(
