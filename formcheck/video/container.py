@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import av
 from av import VideoFrame
@@ -49,6 +50,12 @@ class Damage:
     broke_off: bool = False
 
 
+# Tags in no known encoding are no reason to refuse a clip; from version 19 PyAV agrees.
+_TOLERANT: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The container and its first moving picture, closed again at the end of the block.
@@ -61,7 +68,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     _check_file(path)
     try:
         # Absolute, so that a name like `pipe:1.mp4` is never taken for a protocol.
-        container = av.open(str(path.absolute()), "r", metadata_errors="replace")
+        container = av.open(str(path.absolute()), "r", **_TOLERANT)
     except av.FFmpegError as error:
         raise _why_not_opened(path, error) from error
     with container:
