@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from fractions import Fraction
 from pathlib import Path
 
 from av.video.stream import VideoStream
@@ -25,7 +26,9 @@ def open_source(path: Path) -> Source:
         if first is None:
             raise no_picture(path)
         turn = turn_of(first)
-        size = square_size(first.width, first.height, stream.sample_aspect_ratio)
+        aspect = stream.sample_aspect_ratio
+        pixel = Fraction(aspect.numerator, aspect.denominator) if aspect else None
+        size = square_size(first.width, first.height, pixel)
         width, height = turn.size(*size)
         return Source(
             path=path,
