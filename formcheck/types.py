@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -153,6 +153,9 @@ class Track:
 # ---------------------------------------------------------------- gait
 
 
+CONTRADICTION: Final = 0.15  # by which height and speed may differ over scale; chosen by us
+
+
 @dataclass(frozen=True, slots=True)
 class Runner:
     """What is known of the runner beside the pictures."""
@@ -251,6 +254,11 @@ class Gait:
     def contacts(self) -> tuple[Contact, ...]:
         """Contacts of both feet in order of time."""
         return self.summary.contacts
+
+    @property
+    def has_contradicting_scale(self) -> bool:
+        """Whether height, speed or the camera is wrong, and nobody can tell which."""
+        return (self.scale_disagreement or 0.0) > CONTRADICTION
 
     @property
     def leg_length_m(self) -> float | None:

@@ -17,7 +17,6 @@ from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, slow, to_running
 from formcheck.gait.scale import (
-    CONTRADICTION,
     FRONTAL_LEG,
     SIDE_LEG,
     find_scale,
@@ -135,8 +134,7 @@ def at_joints(track: Track, gait: Gait) -> Track:
 
 def undoubted(gait: Gait) -> Runner:
     """The runner to compare with others: without a speed that body height contradicts."""
-    apart = gait.scale_disagreement
-    if apart is None or apart <= CONTRADICTION:
+    if not gait.has_contradicting_scale:
         return gait.runner
     return replace(gait.runner, speed_mps=None, speed_source="none")
 

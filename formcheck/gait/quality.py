@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.gait.scale import DISAGREEMENT
 from formcheck.skeleton import SIDES
 from formcheck.types import Gait, QualityCheck, Track
 
@@ -18,7 +19,6 @@ LEAST_HEIGHT_SHARE: Final = 0.3
 LEAST_FEET_SEEN: Final = 0.8
 MOST_YAW_DEG: Final = 15.0
 MOST_SWAPS: Final = 0.1
-MOST_DISAGREEMENT: Final = 0.08
 
 
 def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
@@ -89,7 +89,7 @@ def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
     apart = gait.scale_disagreement
     if apart is None:
         return QualityCheck("scale_agrees", True, "only one source of scale, or none")
-    good = apart <= MOST_DISAGREEMENT
+    good = apart <= DISAGREEMENT
     advice = "" if good else "; check height, speed and camera angle"
     return QualityCheck(
         "scale_agrees", good, f"scale from height and from speed differ by {apart:.0%}{advice}"

@@ -17,7 +17,6 @@ FRONTAL_LEG: Final = 0.94
 HEIGHT_CV: Final = 0.05  # bodies differ in proportion by 3-4 %, landmarks and lens add to it
 SPEED_CV: Final = 0.035  # belts run 1-3 % off, the foot's speed in the picture adds to it
 DISAGREEMENT: Final = 0.08
-CONTRADICTION: Final = 0.15  # height, speed or the camera is wrong; nobody can tell which
 PLATEAU: Final = (0.3, 0.7)  # part of the contact in which the foot moves with the ground
 
 

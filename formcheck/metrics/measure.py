@@ -32,7 +32,6 @@ FEWEST: Final = 2
 FEWEST_FOR_VERDICT: Final = 3
 TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration
 SYSTEMATIC_STRIKE_S: Final = 0.008  # of folded contacts at 60 frames a second
-CONTRADICTION: Final = 0.15  # of the scale; beyond it lengths carry no verdict
 FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
 Reading = Callable[[Gait], Floats]
 
@@ -213,8 +212,8 @@ def _status(metric: Metric, gait: Gait, side: MeasuredSide, n: int) -> tuple[Sta
         return "indicative", f"only guessed at from the {gait.summary.view}"
     if fps < metric.least_fps:
         return "indicative", f"{fps:.0f} frames a second; {metric.least_fps:.0f} are needed"
-    apart = gait.scale_disagreement
-    if metric.needs != "nothing" and apart is not None and apart > CONTRADICTION:
+    if metric.needs != "nothing" and gait.has_contradicting_scale:
+        apart = gait.scale_disagreement
         return "indicative", f"height and speed contradict each other by {apart:.0%}"
     if n < FEWEST_FOR_VERDICT:
         return "indicative", f"rests on {n} strides only"
