@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -22,10 +23,13 @@ STEP_BAND_HZ: Final = (0.2, 4.6)  # from 8 times slowed walking to 276 steps a m
 # Limits by us, between rendered runners, a phone clip of a runner, and filmed walking.
 LEAST_REACH: Final = 0.35  # leg lengths an ankle travels forth and back; less is standing
 LEAST_LIFT: Final = 0.22  # leg lengths an ankle is raised against the hip in running
+LEAST_LIFT_BOUNCING: Final = 0.10  # the same from behind, where dark feet vanish in the swing
 LEAST_BOUNCE: Final = 0.02  # leg lengths the hips rise and fall in running
 RUNNING_BOUNCE: Final = 0.065  # leg lengths; walking hips rise 4-5 cm, running 7-10 cm
 CLEAR_WALK: Final = -0.5
 LEAST_AGREEMENT: Final = 0.2  # correlation of hip height and the feet being apart
+LEAST_SEEN: Final = 0.7  # of a stride; half a swing hidden looks like standing
+LONGEST_BRIDGE: Final = 1.5  # strides of hidden feet between running and running
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,20 @@ def find_motion(track: Track, view: View, leg_px: float) -> Motion:
         _label(apart[w], height[w], lift[w], reach[w], view)
         for w in _windows(track.times_s, 2 / step_hz)
     ]
-    return Motion(step_hz, tuple(labels))
+    return Motion(step_hz, _bridged(labels, track.times_s, LONGEST_BRIDGE * 2 / step_hz))
+
+
+def _bridged(labels: list[Activity], times_s: Floats, longest_s: float) -> tuple[Activity, ...]:
+    """Labels with short unknown stretches between running and running called running."""
+    out, start = list(labels), 0
+    for label, group in groupby(labels):
+        stop = start + len(list(group))
+        inside = label == "unknown" and start > 0 and stop < len(labels)
+        between = inside and labels[start - 1] == labels[stop] == "running"
+        if between and times_s[stop] - times_s[start - 1] <= longest_s:
+            out[start:stop] = ["running"] * (stop - start)
+        start = stop
+    return tuple(out)
 
 
 def _band(times_s: Floats) -> tuple[float, float]:
@@ -90,16 +107,21 @@ def _label(apart: Floats, height: Floats, lift: Floats, reach: Floats, view: Vie
     if seen.mean() < 0.4 or seen.sum() < 6:
         return "unknown"
     travel = _travel(lift) if view in ("rear", "front") else _travel(reach)
-    if travel < LEAST_REACH / (2 if view in ("rear", "front") else 1):
-        return "standing"
+    otherwise: Activity = "walking" if seen.mean() >= LEAST_SEEN else "unknown"
+    bounce = float(np.ptp(height[seen]))
+    bounces = bounce >= RUNNING_BOUNCE
+    still = travel < LEAST_REACH / (2 if view in ("rear", "front") else 1)
+    if still and not (bounces and view in ("rear", "front")):
+        return "standing" if seen.mean() >= LEAST_SEEN else "unknown"
     agreement = float(np.corrcoef(apart[seen], height[seen])[0, 1])
     # from behind and in front the ankles differ most in height at mid-stance
     agreement = -agreement if view in ("rear", "front") else agreement
-    bounce = float(np.ptp(height[seen]))
     agrees = agreement >= LEAST_AGREEMENT and bounce >= LEAST_BOUNCE
+    least_lift = LEAST_LIFT
     if view in ("rear", "front"):  # one ankle often hides the other: a large bounce tells too
-        agrees |= bounce >= RUNNING_BOUNCE and agreement > CLEAR_WALK
-    return "running" if agrees and _travel(lift) >= LEAST_LIFT else "walking"
+        least_lift = LEAST_LIFT_BOUNCING if agrees and bounces else LEAST_LIFT
+        agrees |= bounces and agreement > CLEAR_WALK
+    return "running" if agrees and _travel(lift) >= least_lift else otherwise
 
 
 def _travel(values: Floats) -> float:

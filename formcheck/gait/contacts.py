@@ -10,10 +10,7 @@
    2.5 m/s; 22-28 ms in the mean curves of 28 runners at 2.5-4.5 m/s,
    doi:10.6084/m9.figshare.4543435). On folded strides this holds within 10 ms from
    25 to 150 frames a second, for heel and forefoot strikers.
-2. Toe-off: the toe rises `RISE` leg lengths above its stance floor. BlazePose's toe
-   point is the shoe's tip, which shows that rise `RISE_LAG_S` after the foot has
-   left: 20-52 ms (median 43 ms) on eight feet of four rendered runners; on ten more,
-   of another renderer, contact time then came out within 20 ms.
+2. Toe-off: see `toe_off`.
 
 Differs from Zeni 2008 (doi:10.1016/j.gaitpost.2007.07.007) in the 22 ms and in
 the toe-off, which the toe furthest behind would give 100 ms late in running.
@@ -27,18 +24,17 @@ from typing import Final
 import numpy as np
 
 from formcheck.gait.periodic import fold, peaks_s, phase_at
+from formcheck.gait.toe_off import Leg, toe_off_s
 from formcheck.skeleton import SIDES, Side, other
 from formcheck.types import Contact, Floats
 
 STRIKE_LAG_S: Final = 0.022
 STRIKE_SD_S: Final = 0.006  # between runners; doi:10.6084/m9.figshare.4543435
-RISE: Final = 0.035
-RISE_LAG_S: Final = 0.043
-OFF_SD_S: Final = 0.012  # spread of the lag over the rendered feet
-FLOOR: Final = (0.12, 0.24)  # part of the stride after the strike that surely is stance
-SEARCH: Final = (0.20, 0.62)  # part of the stride after the strike in which toes leave
+OFF_SD_S: Final = 0.012  # between runners and shoes: see `toe_off`
 CONTACT_S: Final = (0.10, 0.45)  # shortest and longest believable contact
 FRAME_SHARE: Final = 0.2  # of a frame interval: scatter of a sub-frame peak; rendered runners
+MOST_FILLED: Final = 2  # strides in a row whose strike is hidden
+HIDDEN_SHARE: Final = 0.02  # of a stride: scatter of a strike that nobody saw; strides vary by 2 %
 OWN_PEAK: Final = 0.08  # of a stride a peak may lie from where the other leg expects it
 
 PHASES: Final = np.arange(0.0, 1.0, 0.001)
@@ -75,7 +71,7 @@ class Ticks:
 
 def find_ticks(feet: Feet, near: Side, stride_s: float) -> Ticks:
     """Strides of both feet; those of the far foot guided by the near one."""
-    near_s = _regular(_peaks(feet, near, stride_s), stride_s)
+    near_s = _regular(_in_turn(_peaks(feet, near, stride_s), stride_s), stride_s)
     far_s = _guided(_peaks(feet, other(near), stride_s), near_s)
     return Ticks(near_s, far_s) if near == "left" else Ticks(far_s, near_s)
 
@@ -87,8 +83,25 @@ def _peaks(feet: Feet, side: Side, stride_s: float) -> Floats:
     return peaks_s(ankle if hidden else heel, feet.times_s, apart_s=0.6 * stride_s)
 
 
+def _in_turn(ticks_s: Floats, stride_s: float) -> Floats:
+    """Ticks without single ones that fall elsewhere than their neighbours expect.
+
+    >>> _in_turn(np.array([0.0, 0.7, 1.4, 2.2, 2.8]), 0.7)
+    array([0. , 0.7, 1.4, 2.8])
+    """
+    if len(ticks_s) < 4:
+        return ticks_s
+    gaps = np.diff(ticks_s)
+    strides = np.maximum(np.rint(gaps / stride_s), 1)
+    late = gaps - strides * np.median(gaps / strides)
+    large = np.abs(late) > OWN_PEAK * stride_s
+    off = large[:-1] & large[1:] & (late[:-1] * late[1:] < 0)
+    first, last = large[0] and not off[0], large[-1] and not off[-1]
+    return np.asarray(ticks_s[~np.array([first, *off, last])])
+
+
 def _regular(ticks_s: Floats, stride_s: float) -> Floats:
-    """Ticks with single missing ones filled in half-way.
+    """Ticks with one or two missing ones in a row filled in evenly.
 
     >>> _regular(np.array([0.0, 0.7, 2.1, 2.8]), 0.7)
     array([0. , 0.7, 1.4, 2.1, 2.8])
@@ -96,10 +109,14 @@ def _regular(ticks_s: Floats, stride_s: float) -> Floats:
     if len(ticks_s) < 2:
         return ticks_s
     gaps = np.diff(ticks_s)
-    usual = float(np.median(gaps)) if len(gaps) > 3 else stride_s
-    doubled = np.abs(gaps - 2 * usual) < 0.3 * usual
-    filled = (ticks_s[:-1] + ticks_s[1:])[doubled] / 2
-    return np.sort(np.concatenate([ticks_s, filled]))
+    strides = np.rint(gaps / stride_s).astype(int)
+    missed = (strides > 1) & (strides <= MOST_FILLED + 1)
+    missed &= np.abs(gaps - strides * stride_s) < 0.15 * strides * stride_s
+    filled = [
+        start + gap * np.arange(1, n) / n
+        for start, gap, n in zip(ticks_s[:-1][missed], gaps[missed], strides[missed], strict=True)
+    ]
+    return np.sort(np.concatenate([ticks_s, *filled]))
 
 
 def _guided(own_s: Floats, near_s: Floats) -> Floats:
@@ -148,15 +165,24 @@ def _of_foot(feet: Feet, ticks_s: Floats, side: Side, folded: bool) -> list[Cont
         return []
     shift, typical_s = typical_contact(feet, ticks_s, side)
     stride_s = float(np.median(np.diff(ticks_s)))
-    strike_se = float(np.hypot(STRIKE_SD_S, FRAME_SHARE * feet.frame_s))
+    scatter = _scatter_s(feet, ticks_s, side, stride_s)
     contacts = []
-    for strike_s in ticks_s + shift * stride_s + STRIKE_LAG_S:
+    for strike_s, strike_se in zip(ticks_s + shift * stride_s + STRIKE_LAG_S, scatter, strict=True):
         length_s = typical_s if folded else _own_length(feet, side, strike_s, stride_s)
         length_s = length_s if np.isfinite(length_s) else typical_s
         off_s = strike_s + length_s if CONTACT_S[0] <= length_s <= CONTACT_S[1] else None
         off_se = None if off_s is None else float(np.hypot(OFF_SD_S, strike_se))
         contacts.append(Contact(side, float(strike_s), strike_se, _number(off_s), off_se))
     return contacts
+
+
+def _scatter_s(feet: Feet, ticks_s: Floats, side: Side, stride_s: float) -> list[float]:
+    """Standard error of each strike, wider where the heel was hidden."""
+    usual = float(np.hypot(STRIKE_SD_S, FRAME_SHARE * feet.frame_s))
+    hidden = float(np.hypot(usual, HIDDEN_SHARE * stride_s))
+    at_s = feet.times_s[np.isfinite(feet.calm[f"{side}_heel"][:, 0])]
+    seen = [bool(np.any(np.abs(at_s - tick) < 1.5 * feet.frame_s)) for tick in ticks_s]
+    return [usual if s else hidden for s in seen]
 
 
 def _number(value: float | None) -> float | None:
@@ -174,37 +200,22 @@ def typical_contact(feet: Feet, ticks_s: Floats, side: Side) -> tuple[float, flo
     shift = _signed(PHASES[int(np.argmax(heel))]) if np.isfinite(heel).all() else 0.0
     shift = shift if abs(shift) < 0.1 else 0.0
     strike = shift + STRIKE_LAG_S / stride_s
-    toe = fold(phase, feet.exact[f"{side}_foot_index"][:, 1], strike + PHASES)
-    crossing = rise_after(toe, PHASES)
-    return shift, crossing * stride_s - RISE_LAG_S
+    hip, heel, toe = (
+        fold(phase, feet.exact[f"{side}_{name}"], strike + PHASES)
+        for name in ("hip", "heel", "foot_index")
+    )
+    return shift, toe_off_s(Leg(hip, heel, toe, PHASES), stride_s)
 
 
 def _signed(phase: float) -> float:
     return phase - 1.0 if phase > 0.5 else phase
 
 
-def rise_after(toe: Floats, since: Floats) -> float:
-    """Part of a stride after the strike at which the toe has risen by `RISE`; NaN if it never does.
-
-    `toe` is height (up) at the moments `since`, counted in strides from the strike.
-    """
-    floor_part = (since >= FLOOR[0]) & (since <= FLOOR[1]) & np.isfinite(toe)
-    search = (since >= SEARCH[0]) & (since <= SEARCH[1]) & np.isfinite(toe)
-    if not floor_part.any() or search.sum() < 3:
-        return float("nan")
-    height = toe[search] - np.median(toe[floor_part]) - RISE
-    up = np.flatnonzero((height[:-1] <= 0) & (height[1:] > 0))
-    if not len(up):
-        return float("nan")
-    at, k = since[search], int(up[0])
-    return float(at[k] - height[k] * (at[k + 1] - at[k]) / (height[k + 1] - height[k]))
-
-
 def _own_length(feet: Feet, side: Side, strike_s: float, stride_s: float) -> float:
     since = (feet.times_s - strike_s) / stride_s
     part = (since >= 0) & (since <= 1)
-    toe = feet.calm[f"{side}_foot_index"][part, 1]
-    return rise_after(toe, since[part]) * stride_s - RISE_LAG_S
+    hip, heel, toe = (feet.calm[f"{side}_{name}"][part] for name in ("hip", "heel", "foot_index"))
+    return toe_off_s(Leg(hip, heel, toe, since[part]), stride_s)
 
 
 def extended_phase(times_s: Floats, ticks_s: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from scipy.signal import butter, detrend, find_peaks, hilbert, periodogram, sosfiltfilt
 
-from formcheck.types import Floats
+from formcheck.types import Bools, Floats
 
 MOST_HARMONICS: Final = 12
 SAMPLES_PER_HARMONIC: Final = 25
@@ -45,8 +45,13 @@ def peaks_s(signal: Floats, times_s: Floats, *, apart_s: float, share: float = 0
     before, at, after = y[found - 1], y[found], y[found + 1]
     shift = 0.5 * (before - after) / (before - 2 * at + after)
     moments = even_s[found] + shift * frame_s
-    near = np.array([np.abs(times_s[seen] - m).min() for m in moments]).reshape(-1)
-    return np.asarray(moments[near <= 1.5 * frame_s])
+    return np.asarray(moments[_between(moments, times_s[seen], 2.5 * frame_s)])
+
+
+def _between(moments: Floats, seen_s: Floats, near_s: float) -> Bools:
+    """Whether something was seen so shortly before and after each moment, (moments,)."""
+    k = np.clip(np.searchsorted(seen_s, moments), 1, len(seen_s) - 1)
+    return np.asarray((moments - seen_s[k - 1] <= near_s) & (seen_s[k] - moments <= near_s))
 
 
 def phase_at(times_s: Floats, ticks_s: Floats) -> Floats:
@@ -128,7 +133,23 @@ def beat_phase(signal: Floats, times_s: Floats, hz: float) -> Floats:
     sos = butter(2, band, "band", fs=rate_hz, output="sos")
     narrow = sosfiltfilt(sos, y - y.mean(), padtype="even", padlen=min(len(y) - 1, int(rate_hz)))
     phase = np.unwrap(np.angle(hilbert(narrow))) / (2 * np.pi)
-    return np.asarray(np.interp(times_s, even_s, phase))
+    return np.asarray(np.interp(times_s, even_s, _straight_ends(phase, round(rate_hz / hz))))
+
+
+def _straight_ends(phase: Floats, beat: int) -> Floats:
+    """The phase with its first and last beat carried on straight from the two beats inside.
+
+    A filter and a Hilbert transform know nothing beyond the ends, and bend the phase there.
+    """
+    if len(phase) < 5 * beat:
+        return phase
+    out, frames = phase.copy(), np.arange(len(phase))
+    for ends, inside in (
+        (slice(0, beat), slice(beat, 3 * beat)),
+        (slice(-beat, None), slice(-3 * beat, -beat)),
+    ):
+        out[ends] = np.polyval(np.polyfit(frames[inside], phase[inside], 1), frames[ends])
+    return out
 
 
 def _even(signal: Floats, times_s: Floats) -> tuple[Floats, Floats, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -72,7 +73,7 @@ def test_contact_times_come_back(contact_s: float, fps: float) -> None:
     gait = filmed(Stick(contact_s=contact_s), Film(fps=fps, seconds=7.0))
     lengths = [c.off_s - c.strike_s for c in gait.contacts if c.off_s is not None]
     assert len(lengths) == len(gait.contacts)
-    assert np.mean(lengths) == pytest.approx(contact_s, abs=0.006)
+    assert np.mean(lengths) == pytest.approx(contact_s, abs=0.010)
 
 
 def test_a_far_foot_hidden_for_a_while_is_filled_from_the_near_one() -> None:
@@ -151,3 +152,21 @@ def test_contacts_of_the_mean_stride_repeat_and_alternate() -> None:
     for side in SIDES:
         strikes = [c.strike_s for c in mean.contacts if c.side == side]
         assert np.diff(strikes) == pytest.approx(Stick().stride_s, abs=0.002)
+
+
+@pytest.mark.parametrize("longer", [0.8, 1.25])
+def test_where_on_the_shoe_the_toe_point_lies_hardly_matters(longer: float) -> None:
+    track = film(Stick(), Film(seconds=7.0))
+    xy = track.xy.copy()
+    for side in SIDES:
+        heel, toe = (track.names.index(f"{side}_{part}") for part in ("heel", "foot_index"))
+        xy[:, toe] = xy[:, heel] + longer * (xy[:, toe] - xy[:, heel])
+    lengths = [c.off_s - c.strike_s for c in gait_of(replace(track, xy=xy)).contacts if c.off_s]
+    assert np.mean(lengths) == pytest.approx(Stick().contact_s, abs=0.012)
+
+
+def test_a_strike_nobody_saw_is_less_sure() -> None:
+    how = Film(fps=30.0, seconds=8.0)
+    gait = gait_of(unseen(film(Stick(), how), slice(90, 112), "right_heel", "right_ankle"))
+    spread = {round(c.strike_se_s, 4) for c in gait.contacts if c.side == "right"}
+    assert len(spread) == 2

@@ -125,7 +125,8 @@ def test_no_contact_is_missed_or_invented(fps: float) -> None:
 @RATES
 def test_initial_contact_agrees_with_the_plates(fps: float) -> None:
     errors = [1000 * (c.strike_s - on) for c, on, _ in matched(gait_at(fps))]
-    assert np.mean(np.abs(errors)) <= 15.0
+    assert abs(np.mean(errors)) <= 8.0
+    assert np.mean(np.abs(errors)) <= 12.0
 
 
 @RATES
@@ -137,11 +138,9 @@ def test_cadence_agrees_with_the_plates(fps: float) -> None:
 
 
 @RATES
-def test_contact_time_is_within_its_stated_error(fps: float, capsys) -> None:
-    """Toe-off is tuned to the shoe's tip; markers on the toe joints rise some 40 ms earlier."""
+def test_contact_time_agrees_with_the_plates(fps: float) -> None:
     pairs = [p for p in matched(gait_at(fps)) if p[0].off_s is not None]
-    off_ms = 1000 * np.mean([c.off_s - off for c, _, off in pairs])
-    length_ms = 1000 * np.mean([c.off_s - c.strike_s - (off - on) for c, on, off in pairs])
-    with capsys.disabled():
-        print(f"\nplates, {fps:.0f} fps: toe-off {off_ms:+.0f} ms, contact {length_ms:+.0f} ms")
-    assert abs(length_ms) < 60.0
+    assert len(pairs) == len(matched(gait_at(fps)))
+    errors_ms = [1000 * (c.off_s - c.strike_s - (off - on)) for c, on, off in pairs]
+    assert abs(np.mean(errors_ms)) <= 12.0
+    assert all(abs(np.mean(errors_ms)) <= 2000 * c.off_se_s for c, _, _ in pairs)
