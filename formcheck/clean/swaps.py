@@ -28,6 +28,8 @@ from formcheck.types import Bools, Floats, Track
 PENALTY_LEG: Final = 0.2  # leg lengths per landmark that a change of naming must save; by us
 PRIOR_LEG: Final = 0.02  # the same, per exchanged frame: the network is mostly right; by us
 STEP_BAND_HZ: Final = (1.2, 4.5)  # 72 to 270 steps a minute
+JUMP_SHARE: Final = 2.0  # of a leap between frames beside the distance from the usual course
+LONGEST_JUMP_LEG: Final = 0.5  # leg lengths; a point further off is lost, whatever its name
 HARMONICS: Final = 4
 FEWEST_FRAMES: Final = 30
 LEAST_HZ: Final = 8.0  # slower frames do not show a step
@@ -151,19 +153,35 @@ def _likeliest(pair: Floats, usual: Floats, leg_px: float) -> Bools:
     prior = joints * (PRIOR_LEG * leg_px) ** 2
     stay = np.nansum((pair - usual) ** 2, axis=(0, 2, 3))
     change = np.nansum((pair[::-1] - usual) ** 2, axis=(0, 2, 3)) + prior
-    exchanged = _viterbi(np.stack([stay, change], axis=1), penalty)
+    moves = JUMP_SHARE * _jumps(pair, usual, LONGEST_JUMP_LEG * leg_px)
+    exchanged = _viterbi(np.stack([stay, change], axis=1), penalty + moves)
     return exchanged if exchanged.mean() <= 0.5 else ~exchanged
 
 
-def _viterbi(costs: Floats, penalty: float) -> Bools:
-    """The cheapest course through two states, (frames,) bool.
+def _jumps(pair: Floats, usual: Floats, longest_px: float) -> Floats:
+    """How much more a change of naming jumps than none, squared pixels, (frames - 1,).
 
-    >>> _viterbi(np.array([[0, 9], [5, 0], [9, 0], [0, 9.0]]), 1.0).tolist()
+    A leg that the network misnames at one moment of every stride has made its usual
+    course crooked; but it does not leap there, and what leaps is misnamed.
+    """
+    expected = np.diff(usual, axis=1)
+
+    def leap(after: Floats) -> Floats:
+        away = np.linalg.norm(after[:, 1:] - pair[:, :-1] - expected, axis=-1)
+        return np.asarray(np.nansum(np.minimum(away, longest_px) ** 2, axis=(0, 2)))
+
+    return leap(pair[::-1]) - leap(pair)
+
+
+def _viterbi(costs: Floats, penalty: Floats) -> Bools:
+    """The cheapest course through two states, (frames,) bool; a penalty for each change.
+
+    >>> _viterbi(np.array([[0, 9], [5, 0], [9, 0], [0, 9.0]]), np.ones(3)).tolist()
     [False, True, True, False]
     """
     total, back = costs[0].copy(), np.zeros(costs.shape, np.int64)
     for k in range(1, len(costs)):
-        options = total[:, None] + penalty * (1 - np.eye(2))
+        options = total[:, None] + penalty[k - 1] * (1 - np.eye(2))
         back[k] = options.argmin(axis=0)
         total = options.min(axis=0) + costs[k]
     states = [int(total.argmin())]
