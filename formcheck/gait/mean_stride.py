@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.gait.contacts import extended_phase
 from formcheck.gait.periodic import fold
 from formcheck.gait.running_frame import slow
-from formcheck.types import Contact, Floats, Gait
+from formcheck.types import Contact, Floats, Gait, PelvisTilt
 
 SAMPLES: Final = 200  # a stride; 3.5 ms at 172 steps a minute
 CYCLES: Final = 3
@@ -42,7 +42,18 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
         world=_world(gait, phase, grid),
         times_s=grid * stride_s,
         mean_stride=None,
+        pelvis=_pelvis(gait.pelvis, phase, grid),
     )
+
+
+def _pelvis(pelvis: PelvisTilt | None, phase: Floats, grid: Floats) -> PelvisTilt | None:
+    """The pelvis in the typical stride; its agreement is the usual one."""
+    if pelvis is None:
+        return None
+    seen = pelvis.agreement[np.isfinite(pelvis.agreement)]
+    usual = float(np.median(seen)) if len(seen) else float("nan")
+    tilt = fold(phase, pelvis.tilt_deg, grid)
+    return PelvisTilt(tilt, np.full(len(grid), usual), pelvis.contrast)
 
 
 def _progress(gait: Gait, phase: Floats, grid: Floats, stride_s: float) -> Floats:

@@ -11,9 +11,12 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.errors import SettingsError
-from formcheck.types import Track
+from formcheck.types import PelvisTilt, Track
 
 VERSION: Final = 1
+# Raise this when formcheck/picture gives other numbers for the same clip; older ones are
+# then left out, as if the pictures had not been asked.
+PELVIS_VERSION: Final = 1
 _ARRAYS: Final = ("xy", "depth", "world", "visibility", "presence", "times_s")
 # What numpy and zip say of files that are damaged, or no .npz at all.
 _DAMAGE: Final = (
@@ -29,12 +32,24 @@ def save_track(track: Track, path: Path, **facts: float | str) -> None:
     arrays: dict[str, Any] = {name: getattr(track, name) for name in _ARRAYS}
     arrays |= {"version": VERSION, "size_px": track.size_px, "names": np.array(track.names)}
     arrays |= {f"fact_{name}": np.array(value) for name, value in facts.items()}
+    arrays |= _of_pelvis(track.pelvis)
     try:
         with draft.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _of_pelvis(pelvis: PelvisTilt | None) -> dict[str, Any]:
+    if pelvis is None:
+        return {}
+    return {
+        "pelvis_version": PELVIS_VERSION,
+        "pelvis_tilt_deg": pelvis.tilt_deg,
+        "pelvis_agreement": pelvis.agreement,
+        "pelvis_contrast": pelvis.contrast,
+    }
 
 
 def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
@@ -68,5 +83,14 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
         times_s=saved["times_s"],
         size_px=(width, height),
         names=tuple(str(name) for name in saved["names"]),
+        pelvis=_pelvis(saved),
     )
     return track, facts
+
+
+def _pelvis(saved: np.lib.npyio.NpzFile) -> PelvisTilt | None:
+    """The pelvis; None in files without it, or with another `PELVIS_VERSION`."""
+    if "pelvis_version" not in saved.files or int(saved["pelvis_version"]) != PELVIS_VERSION:
+        return None
+    contrast = float(saved["pelvis_contrast"])
+    return PelvisTilt(saved["pelvis_tilt_deg"], saved["pelvis_agreement"], contrast)

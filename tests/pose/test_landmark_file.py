@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,8 @@ import pytest
 from formula_runner import Film, film
 
 from formcheck.errors import SettingsError
-from formcheck.pose import load_track, save_track
-from formcheck.types import Track
+from formcheck.pose import landmark_file, load_track, save_track
+from formcheck.types import PelvisTilt, Track
 
 ARRAYS = ("xy", "depth", "world", "visibility", "presence", "times_s")
 
@@ -105,3 +106,16 @@ def test_other_files_are_refused(tmp_path, make):
 def test_no_file(tmp_path):
     with pytest.raises(SettingsError, match="not a landmark file"):
         load_track(tmp_path / "none.npz")
+
+
+def test_the_pelvis_is_kept_until_it_is_measured_otherwise(track, tmp_path, monkeypatch):
+    tilt = np.linspace(-3.0, 3.0, len(track.times_s))
+    tilt[4] = np.nan
+    pelvis = PelvisTilt(tilt, 0.9 + tilt / 100, 12.5)
+    save_track(replace(track, pelvis=pelvis), tmp_path / "a.npz")
+    again = load_track(tmp_path / "a.npz")[0].pelvis
+    assert again is not None and again.contrast == 12.5
+    assert np.array_equal(again.tilt_deg, tilt, equal_nan=True)
+    assert np.array_equal(again.agreement, pelvis.agreement, equal_nan=True)
+    monkeypatch.setattr(landmark_file, "PELVIS_VERSION", 99)
+    assert load_track(tmp_path / "a.npz")[0].pelvis is None
