@@ -23,12 +23,14 @@ from formcheck.cli_options import (
     Ground,
     Height,
     Incline,
+    Known,
     Lang,
     Network,
     NoCache,
     Out,
     Slowed,
     Speed,
+    Upright,
     View,
 )
 from formcheck.errors import FormcheckError, SettingsError
@@ -101,6 +103,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     incline_pct: Incline = 0.0,
     surface: Ground = "unknown",
     view: View = "auto",
+    known_length: Known = None,
+    vertical: Upright = None,
     slow_motion: Slowed = "auto",
     lang: Lang = "en",
     out_folder: Out = None,
@@ -117,6 +121,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         incline_pct=incline_pct,
         surface=surface,
         view=view,
+        known_length=_numbers(known_length, "--known-length"),
+        vertical=_numbers(vertical, "--vertical"),
         slow_motion=_factor(slow_motion),
         lang=_language(lang),
         model=model,
@@ -216,6 +222,18 @@ def _factor(text: str) -> float | None:
     except ValueError:
         raise SettingsError(
             f"--slow-motion {text!r} is not a number.", "Give auto, 1, 2, 4 or 8."
+        ) from None
+
+
+def _numbers(text: str | None, option: str) -> tuple[float, ...] | None:
+    """The numbers between the commas; how many there should be, `Settings` knows."""
+    if text is None:
+        return None
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(
+            f"{option} {text!r} is not numbers.", "Give numbers with commas and no spaces."
         ) from None
 
 

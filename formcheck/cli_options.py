@@ -24,6 +24,14 @@ Speed = Annotated[float | None, _option("Belt or running speed in km/h; adds met
 Incline = Annotated[float, _option("Slope in percent, uphill positive.")]
 Ground = Annotated[Surface, _option("What is run on.")]
 View = Annotated[ViewChoice, _option("Where the camera stands.")]
+Known = Annotated[
+    str | None,
+    _option("x1,y1,x2,y2,METRES: two points, pixels, and their distance; adds metres."),
+]
+Upright = Annotated[
+    str | None,
+    _option("x1,y1,x2,y2: two points, pixels, on something upright; levels the picture."),
+]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1, 2, 4, 8.")]
 Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -28,6 +30,14 @@ _RANGES: Final = {
     "incline_pct": (-40.0, 40.0, 1.0, "%", "Give the slope in percent, uphill positive."),
     "slow_motion": (1.0, 32.0, 1.0, "times", "Give how many times slower than life: 1, 2, 4, 8."),
 }
+# how many numbers, in words, and an example
+_POINTS: Final = {
+    "known_length": (5, "x1,y1,x2,y2 in pixels and METRES", "310,640,910,640,1.4"),
+    "vertical": (4, "x1,y1,x2,y2 in pixels", "120,80,124,610"),
+}
+LEAST_APART_PX: Final = 40.0  # nearer points say too little: 2 px of each are 7 %
+MOST_LEAN_DEG: Final = 45.0  # further over, nobody means an upright; chosen by us
+_LENGTH_M: Final = (0.05, 50.0)  # what a tape measures and a picture shows; chosen by us
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,9 @@ class Settings:
     height_m, speed_mps : metres and metres a second; None is "not known"
     surface : "unknown" lets formcheck tell a treadmill from open ground
     slow_motion : times slower than life; None lets formcheck find out
+    known_length : x1, y1, x2, y2, metres: two points of the upright picture, pixels from
+        its upper left, in the plane in which the near leg moves, and their distance
+    vertical : x1, y1, x2, y2: two points, pixels, on something that stands upright
     """
 
     height_m: float | None = None
@@ -51,6 +64,8 @@ class Settings:
     model: Model = "heavy"
     backend: str = "auto"
     use_cache: bool = True
+    known_length: tuple[float, ...] | None = None
+    vertical: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -59,6 +74,16 @@ class Settings:
         ------
         SettingsError : a number is outside its range, a word is not a choice
         """
+        self._refuse_numbers_and_words()
+        for name in _POINTS:
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _checked(name, getattr(self, name)))
+        if self.known_length is not None:
+            _refuse_length(self.known_length[4])
+        if self.vertical is not None:
+            _refuse_slanting(self.vertical)
+
+    def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(
@@ -74,6 +99,42 @@ class Settings:
                 raise SettingsError(
                     f"The {what.replace('_', ' ')} of {given} is outside {limits}.", hint
                 )
+
+
+def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:
+    """The numbers of a pair of points, finite, as many as wanted, far enough apart."""
+    count, form, example = _POINTS[name]
+    option = f"--{name.replace('_', '-')}"
+    hint = f"Give {form}: {option} {example}."
+    numbers = tuple(float(number) for number in given)
+    if len(numbers) != count or not all(map(math.isfinite, numbers)):
+        raise SettingsError(f"{option} needs {count} numbers.", hint)
+    apart = math.dist(numbers[0:2], numbers[2:4])
+    if apart < LEAST_APART_PX:
+        raise SettingsError(
+            f"The points of {option} are {apart:.0f} pixels apart, too near each other.",
+            f"Show two points at least {LEAST_APART_PX:.0f} pixels apart; further is better.",
+        )
+    return numbers
+
+
+def _refuse_length(metres: float) -> None:
+    low, high = _LENGTH_M
+    if not low <= metres <= high:
+        raise SettingsError(
+            f"The known length of {metres:g} m is outside {low:g} to {high:g} m.",
+            "Give it in metres, last of the five: --known-length 310,640,910,640,1.4.",
+        )
+
+
+def _refuse_slanting(points: tuple[float, ...]) -> None:
+    x1, y1, x2, y2 = points
+    lean_deg = math.degrees(math.atan2(abs(x2 - x1), abs(y2 - y1)))
+    if lean_deg > MOST_LEAN_DEG:
+        raise SettingsError(
+            f"The line of --vertical lies {lean_deg:.0f}° from upright.",
+            "Show two points above each other on something upright: a door frame, a post.",
+        )
 
 
 DEFAULTS: Final = Settings()

@@ -45,6 +45,25 @@ BONES: Final[tuple[tuple[str, str], ...]] = (
     *((f"{side}_{a}", f"{side}_{b}") for side in SIDES for a, b in _LIMB),
 )
 
+# How far joints lie from the body's midline in running, mean over the stride, as a share of
+# leg length. Between Winter 2009, Table 4.1 (hips 0.10, shoulders 0.21) and rendered runners
+# (hips 0.12-0.13, knees 0.075 and 0.09 at contact, ankles 0.046 with steps 8 cm wide,
+# shoulders 0.19-0.21, elbows 0.25-0.31, wrists 0.16-0.20).
+ASIDE: Final[dict[str, float]] = {
+    "shoulder": 0.2, "elbow": 0.27, "wrist": 0.185, "pinky": 0.185, "index": 0.185, "thumb": 0.185,
+    "hip": 0.115, "knee": 0.083, "ankle": 0.046, "heel": 0.046, "foot_index": 0.046,
+}  # fmt: skip
+
+
+def aside(name: str, near: Side) -> float:
+    """How much nearer to the camera than the midline a landmark is from the side, leg lengths.
+
+    >>> aside("left_hip", "left"), aside("left_hip", "right")
+    (0.115, -0.115)
+    """
+    side, _, joint = name.partition("_")
+    return ASIDE.get(joint, 0.0) * (1.0 if side == near else -1.0)
+
 
 def other(side: Side) -> Side:
     """The opposite side.

@@ -15,10 +15,12 @@ from formcheck.gait.joints import to_joints
 from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
-from formcheck.gait.running_frame import Axes, slow, to_running
+from formcheck.gait.running_frame import Axes, slow, stretched, to_running
 from formcheck.gait.scale import (
     FRONTAL_LEG,
     SIDE_LEG,
+    KnownLength,
+    by_length,
     find_scale,
     ground_speed_leg_s,
 )
@@ -39,16 +41,17 @@ from formcheck.types import (
 
 FOLD_BELOW_FPS: Final = 75.0  # faster clips show each step well enough on its own
 
-# Yaw from the shoulders: breadth over trunk varies by 0.06 between bodies, which is 5 deg.
-YAW_SD_DEG: Final = 5.0
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How level the camera was: roll, + when the picture has to turn clockwise; degrees."""
+    """How level the camera was: roll, + when the picture has to turn clockwise; degrees.
+
+    `known_length` is what the user showed in the picture to scale it by.
+    """
 
     roll_deg: float = 0.0
     roll_sd_deg: float = 3.0
+    known_length: KnownLength | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def find_gait(
     """
     level = level or Level()
     seen = _look(exact, calm, view, level.roll_deg)
-    axes = Axes(facing(seen.outlook.direction), level.roll_deg, seen.leg_px)
+    axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
     contacts, ticks_s = _contacts(seen, path, precise, runner.speed_mps)
@@ -91,6 +94,13 @@ def find_gait(
     gait = _assemble(seen, runner, level, (path, progress), contacts)
     folded = mean_stride(gait, precise, ticks_s) if _folds(seen.calm) else None
     return replace(gait, mean_stride=folded)
+
+
+def _axes(seen: _Seen, roll_deg: float) -> Axes:
+    outlook = seen.outlook
+    return Axes(
+        facing(outlook.direction), roll_deg, seen.leg_px, outlook.yaw_deg, outlook.near_side
+    )
 
 
 def _folds(track: Track) -> bool:
@@ -120,7 +130,9 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     if outlook.near_side is not None:
         front = facing(outlook.direction)
         exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))
-    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, outlook.near_side))
+        straight = replace(calm, xy=stretched(calm.xy, roll_deg, outlook.yaw_deg))
+        return _Seen(exact, calm, outlook, motion, leg_length_px(straight, outlook.near_side))
+    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, None))
 
 
 def at_joints(track: Track, gait: Gait) -> Track:
@@ -133,8 +145,10 @@ def at_joints(track: Track, gait: Gait) -> Track:
 
 
 def undoubted(gait: Gait) -> Runner:
-    """The runner to compare with others: without a speed that body height contradicts."""
+    """The runner to compare with others: without a speed that the scale puts in doubt."""
     if not gait.has_contradicting_scale:
+        return gait.runner
+    if gait.runner.speed_source == "given" and "speed" not in (gait.scale_rivals or ()):
         return gait.runner
     return replace(gait.runner, speed_mps=None, speed_source="none")
 
@@ -148,6 +162,7 @@ def _cut(track: Track, part: slice) -> Track:
         visibility=track.visibility[part],
         presence=track.presence[part],
         times_s=track.times_s[part],
+        pelvis=None if track.pelvis is None else track.pelvis.part(part),
     )
 
 
@@ -191,8 +206,13 @@ def _assemble(
     setting = _setting(calm, progress, speed_leg_s)
     height_m = None if runner.height_cm is None else runner.height_cm / 100
     leg_share = FRONTAL_LEG if outlook.near_side is None else SIDE_LEG
+    yaw_deg = 0.0 if outlook.near_side is None else outlook.yaw_deg
     scale = find_scale(
-        seen.leg_px / leg_share, height_m, runner.speed_mps, speed_leg_s * seen.leg_px
+        seen.leg_px / leg_share,
+        height_m,
+        runner.speed_mps,
+        speed_leg_s * seen.leg_px,
+        by_length(level.known_length, level.roll_deg, yaw_deg),
     )
     summary = GaitSummary(
         view=outlook.view,
@@ -201,7 +221,7 @@ def _assemble(
         near_side=outlook.near_side,
         activity="running",
         setting=setting,
-        camera=Camera(level.roll_deg, level.roll_sd_deg, outlook.yaw_deg, YAW_SD_DEG),
+        camera=Camera(level.roll_deg, level.roll_sd_deg, outlook.yaw_deg, outlook.yaw_sd_deg),
         steady_s=(contacts[0].strike_s, contacts[-1].strike_s),
         leg_length_px=seen.leg_px,
         scale_m_per_px=scale.m_per_px,
@@ -220,6 +240,8 @@ def _assemble(
         calm.times_s,
         calm.names,
         scale.disagreement,
+        scale_rivals=scale.furthest,
+        pelvis=calm.pelvis if outlook.view == "rear" else None,
     )
 
 
@@ -263,4 +285,12 @@ def _with_speed(
     )
 
 
-__all__ = ["Level", "at_joints", "check_quality", "find_gait", "find_slow_motion", "undoubted"]
+__all__ = [
+    "KnownLength",
+    "Level",
+    "at_joints",
+    "check_quality",
+    "find_gait",
+    "find_slow_motion",
+    "undoubted",
+]

@@ -19,6 +19,12 @@ LEAST_HEIGHT_SHARE: Final = 0.3
 LEAST_FEET_SEEN: Final = 0.8
 MOST_YAW_DEG: Final = 15.0
 MOST_SWAPS: Final = 0.1
+# each source of scale, and what to check about it
+SCALE_WORDS: Final = {
+    "height": ("height", "the height"),
+    "speed": ("speed", "the speed"),
+    "known_length": ("the known length", "its two points and metres"),
+}
 
 
 def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
@@ -63,7 +69,7 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
 def _camera_square(gait: Gait, track: Track) -> QualityCheck:
     yaw = abs(gait.summary.camera.yaw_deg)
     good = yaw <= MOST_YAW_DEG or gait.summary.view in ("rear", "front")
-    advice = "" if good else "; stand square to the running direction"
+    advice = "" if good else "; corrected up to 25°, but stand square to the running direction"
     return QualityCheck("camera_square", good, f"camera about {yaw:.0f}° off square{advice}")
 
 
@@ -86,14 +92,14 @@ def _leg_swaps(gait: Gait, track: Track) -> QualityCheck:
 
 
 def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
-    apart = gait.scale_disagreement
-    if apart is None:
+    apart, rivals = gait.scale_disagreement, gait.scale_rivals
+    if apart is None or rivals is None:
         return QualityCheck("scale_agrees", True, "only one source of scale, or none")
+    (one, check), (other, check_too) = (SCALE_WORDS[source] for source in rivals)
     good = apart <= DISAGREEMENT
-    advice = "" if good else "; check height, speed and camera angle"
-    return QualityCheck(
-        "scale_agrees", good, f"scale from height and from speed differ by {apart:.0%}{advice}"
-    )
+    advice = "" if good else f"; check {check}, {check_too} and that the camera stands square"
+    detail = f"scale from {one} and from {other} differ by {apart:.0%}{advice}"
+    return QualityCheck("scale_agrees", good, detail)
 
 
 CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (

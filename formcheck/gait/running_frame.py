@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.gait.body import mid
+from formcheck.skeleton import Side, aside
 from formcheck.types import Floats, Track
 
 
@@ -15,12 +16,15 @@ class Axes:
     """How a picture maps to the running frame.
 
     `facing` is (2,): the sign of each picture axis in the running frame.
-    `roll_deg` is + when the picture has to be turned clockwise to be level.
+    `roll_deg` is + when the picture has to be turned clockwise to be level. `yaw_deg` is
+    + when a side view looks a little from the front; it and `near_side` count there only.
     """
 
     facing: Floats
     roll_deg: float
     leg_px: float
+    yaw_deg: float = 0.0
+    near_side: Side | None = None
 
 
 def to_running(track: Track, axes: Axes, stride_s: float) -> tuple[Floats, Floats]:
@@ -28,12 +32,37 @@ def to_running(track: Track, axes: Axes, stride_s: float) -> tuple[Floats, Float
 
     Paths are (frames, landmarks, 2): x forward (right, from rear and front) from
     the mid-hip, y up with the drift slower than a stride taken out. Progress is
-    (frames,), + forward.
+    (frames,), + forward. Both as a square camera would see them.
     """
     turned = level(track.xy, axes.roll_deg) * axes.facing / axes.leg_px
     hips = level(mid(track, "hip"), axes.roll_deg) * axes.facing / axes.leg_px
     origin = np.stack([hips[:, 0], slow(hips[:, 1], track.times_s, stride_s)], axis=1)
-    return turned - origin[:, None], hips[:, 0]
+    path = turned - origin[:, None]
+    if axes.near_side is None:
+        return path, hips[:, 0]
+    path[..., 0] = squared(path[..., 0], track.names, axes)
+    return path, hips[:, 0] / np.cos(np.radians(axes.yaw_deg))
+
+
+def squared(across: Floats, names: tuple[str, ...], axes: Axes) -> Floats:
+    """What is forward of the mid-hip, (frames, landmarks), from what is across the picture.
+
+    A camera a little in front of the runner sees everything along his way shortened, by
+    the cosine of the yaw, and what is nearer to it moved back, by the sine: the hip, further
+    from the body's midline than the foot, more than the foot.
+    """
+    assert axes.near_side is not None
+    yaw = np.radians(axes.yaw_deg)
+    nearer = np.array([aside(name, axes.near_side) for name in names])
+    return np.asarray((across + nearer * np.sin(yaw)) / np.cos(yaw))
+
+
+def stretched(xy: Floats, roll_deg: float, yaw_deg: float) -> Floats:
+    """Picture points (..., 2) with what lies along the runner's way as long as it is.
+
+    Level afterwards, about the picture's corner; for lengths, not for places.
+    """
+    return np.asarray(level(xy, roll_deg) / np.array([np.cos(np.radians(yaw_deg)), 1.0]))
 
 
 def level(xy: Floats, roll_deg: float) -> Floats:

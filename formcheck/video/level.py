@@ -25,6 +25,10 @@ LEAST_SHARE: Final = 0.4  # of all near-upright lines must agree
 AGREE_DEG: Final = 1.0
 UNKNOWN_SD_DEG: Final = 3.0  # hand-held or propped phones without any hint; chosen by us
 KNOWN_SD_DEG: Final = 1.0  # vertical edges in phone footage; chosen by us
+POINT_SD_PX: Final = 2.0  # a point shown by hand; chosen by us
+UPRIGHT_SD_DEG: Final = 0.3  # posts and door frames are not better than this; chosen by us
+PITCH_SD_DEG: Final = 2.0  # by which a phone at hip height looks up or down; chosen by us
+FOCAL: Final = 0.75  # of the picture's longer side; wide phone lenses (26-28 mm equivalent)
 
 
 def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
@@ -42,6 +46,23 @@ def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
     if length < max(LEAST_LENGTH, LEAST_SHARE * found[:, 2].sum()):
         return 0.0, UNKNOWN_SD_DEG
     return roll, KNOWN_SD_DEG
+
+
+def given_roll(points: tuple[float, ...], size_px: tuple[int, int]) -> tuple[float, float]:
+    """The same from two points, x1, y1, x2, y2, on something upright.
+
+    The error is that of the points and, away from the middle of the picture, that of a
+    camera that looks up or down and so makes uprights lean.
+
+    >>> roll_deg, sd_deg = given_roll((645.0, 100.0, 640.0, 600.0), (1280, 720))
+    >>> round(roll_deg, 2), round(sd_deg, 2)
+    (-0.57, 0.44)
+    """
+    (x1, y1), (x2, y2) = sorted((points[0:2], points[2:4]), key=lambda point: point[1])
+    lean_deg = float(np.degrees(np.arctan2(x1 - x2, y2 - y1)))
+    by_points = float(np.degrees(np.sqrt(2) * POINT_SD_PX / np.hypot(x1 - x2, y2 - y1)))
+    aside = abs((x1 + x2) / 2 - size_px[0] / 2) / (FOCAL * max(size_px))
+    return -lean_deg, float(np.sqrt(by_points**2 + UPRIGHT_SD_DEG**2 + (PITCH_SD_DEG * aside) ** 2))
 
 
 def _spread(frames: Iterable[Frame]) -> Iterable[Frame]:

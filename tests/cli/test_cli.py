@@ -15,7 +15,7 @@ import typer
 
 from formcheck import __version__
 from formcheck.cli import app
-from formcheck.metrics import METRICS
+from formcheck.metrics import DERIVED, METRICS
 from formcheck.pose import SHA256
 from formcheck.settings import MODELS
 from formcheck.video import VideoWriter
@@ -79,6 +79,22 @@ def test_json_and_files_to_another_place(typed, known, place):
     assert files_in(place) == {
         "monday.mp4", "there/monday.formcheck.json", "there/landmarks.npz",
     }  # fmt: skip
+
+
+def test_a_length_and_an_upright_shown_in_the_picture(typed, known):
+    """600 px of 2.0 m; an upright that leans to the right by 2 degrees."""
+    shown = ("--known-length", "60,1100,660,1100,2.0", "--vertical", "377.5,600,360,1100")
+    answer = typed("analyze", known, *shown, "--json")
+    assert answer.returncode == 0, answer.stderr
+    analysis = json.loads(answer.stdout)
+    gait = analysis["gait"]
+    assert gait["scale_source"] == "known_length"
+    assert gait["scale_m_per_px"] == pytest.approx(2.0 / 600, rel=0.01)
+    assert gait["camera"]["roll_deg"] == pytest.approx(-2.0, abs=0.01)
+    assert 0.3 < gait["camera"]["roll_sd_deg"] < 0.6
+    assert analysis["settings"]["known_length"] == [60, 1100, 660, 1100, 2.0]
+    bounce = next(m for m in analysis["measurements"] if m["id"] == "vertical_oscillation")
+    assert bounce["value"] > 0
 
 
 def test_stored_landmarks_from_the_command_line(typed, known, cache):
@@ -194,6 +210,14 @@ def test_nobody_in_the_clip(run, place):
         (["--slow-motion", "slow"], "--slow-motion 'slow' is not a number"),
         (["--slow-motion", "0.5"], "The slow motion of 0.5 times"),
         (["--hieght-cm", "178"], "--hieght-cm"),
+        (["--known-length", "300,600,900,600"], "--known-length needs 5 numbers"),
+        (["--known-length", "300;600;900;600;2"], "'300;600;900;600;2' is not numbers"),
+        (["--known-length", "300,600,310,600,2"], "10 pixels apart, too near each other"),
+        (["--known-length", "300,600,900,600,200"], "200 m is outside 0.05 to 50 m"),
+        (["--known-length", "300,600,9000,600,2"], "9000,600 of --known-length is outside"),
+        (["--vertical", "640,100,640"], "--vertical needs 4 numbers"),
+        (["--vertical", "100,600,900,600"], "lies 90° from upright"),
+        (["--vertical", "nan,100,640,600"], "--vertical needs 4 numbers"),
     ],
 )
 def test_an_option_that_makes_no_sense(typed, known, words, said):
@@ -247,7 +271,7 @@ def test_metrics(typed):
     answer = typed("metrics")
     assert answer.returncode == 0
     first_column = "".join(re.findall(r"^│ ([a-z0-9_ ]*?) *│", answer.stdout, re.MULTILINE))
-    assert first_column == "".join(row.id for row in METRICS)
+    assert first_column == "".join(row.id for row in (*METRICS, *DERIVED))
 
 
 def test_schema_is_a_schema(typed):

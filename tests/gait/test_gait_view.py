@@ -1,4 +1,4 @@
-"""From where, which way, which side is near; treadmill or open ground; and the scale."""
+"""From where, which way, which side is near; treadmill or open ground."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from formula_clips import filmed, gait_of, magnified, unseen, with_noise
+from formula_clips import filmed, gait_of, unseen, with_noise
 from formula_runner import Film, Stick, film
 
-from formcheck.gait import undoubted
-from formcheck.gait.scale import find_scale
 from formcheck.gait.view import find_outlook
-from formcheck.metrics import measure
-from formcheck.types import Runner
 
 SEEN = {
     ("side", "right"): ("side", "right", "right"),
@@ -73,46 +69,3 @@ def test_a_runner_who_comes_nearer_is_not_on_a_treadmill() -> None:
     growing = replace(track, xy=(track.xy - 360) * nearer + 360)
     assert gait_of(growing).summary.setting == "overground"
     assert filmed(Stick(), Film("front")).summary.setting == "treadmill"
-
-
-def test_height_and_speed_are_mixed_by_their_certainty() -> None:
-    height = filmed(Stick(), Film()).summary
-    assert height.scale_source == "height" and height.scale_cv == pytest.approx(0.05)
-    true = Stick().leg_cm / 100 / 290.0
-    assert height.scale_m_per_px == pytest.approx(true, rel=0.01)
-    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.3, speed_source="given"))
-    assert both.summary.scale_source == "height+speed"
-    assert both.summary.scale_cv == pytest.approx((0.05**-2 + 0.035**-2) ** -0.5)
-    assert true < both.summary.scale_m_per_px < 2.3 / 2.18 * true
-    assert both.scale_disagreement == pytest.approx(np.log(2.3 / 2.18), abs=0.02)
-
-
-def test_height_and_speed_that_contradict_each_other_are_doubted() -> None:
-    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.8, speed_source="given"))
-    apart = both.scale_disagreement
-    assert apart == pytest.approx(np.log(2.8 / 2.18), abs=0.02)
-    assert both.summary.scale_cv == pytest.approx(apart / 2)
-    assert undoubted(both).speed_mps is None and both.runner.speed_mps == 2.8
-    by_id = {m.id: m for m in measure(both)}
-    assert by_id["vertical_oscillation"].status == "indicative"
-    assert "contradict" in by_id["vertical_oscillation"].reason
-    assert by_id["trunk_lean"].status == "measured"
-
-
-def test_sources_that_agree_do_not_disagree() -> None:
-    both = gait_of(film(), Runner(height_cm=176.0, speed_mps=2.184, speed_source="given"))
-    assert both.scale_disagreement == pytest.approx(0.0, abs=0.01)
-    assert both.runner.speed_source == "given"
-
-
-def test_without_height_or_speed_there_is_no_scale() -> None:
-    nothing = gait_of(film(), Runner())
-    assert nothing.summary.scale_m_per_px is None and nothing.leg_length_m is None
-    assert nothing.runner.speed_source == "none" and nothing.scale_disagreement is None
-    assert find_scale(300.0, None, None, 900.0).m_per_px is None
-
-
-def test_more_pixels_make_smaller_ones() -> None:
-    small, large = (gait_of(magnified(film(), f)).summary for f in (1.0, 2.0))
-    assert small.scale_m_per_px == pytest.approx(2 * large.scale_m_per_px)
-    assert large.leg_length_px == pytest.approx(2 * small.leg_length_px)
