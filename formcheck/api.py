@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck import __version__, advice, gait, metrics, pose, report, video
+from formcheck import __version__, advice, gait, metrics, picture, pose, report, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
+from formcheck.gait.rear import rear_leg_px
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
     Analysis,
@@ -55,12 +56,13 @@ def study(
     `progress` is told the stage, how many frames are done, and of how many (None: unknown).
     """
     source = video.open_source(Path(path))
-    seen = _landmarks(source, settings, progress)
+    _refuse_outside(source, settings)
+    seen = _with_pelvis(source, settings, _landmarks(source, settings, progress), progress)
     slow_motion = _slow_motion(seen.raw, settings)
     raw = _in_real_time(seen.raw, slow_motion)
     exact = clean(raw)
     calm = smooth(exact)
-    level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
+    level = _level(source, settings, seen)
     found = gait.find_gait(exact, calm, _runner(settings), view=settings.view, level=level)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source)
@@ -129,13 +131,40 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> _Seen:
                 "Write them again: formcheck analyze CLIP --formats npz.",
             )
         return _seen(track, facts, backend)
-    place = pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
-    kept = pose.recall(place) if settings.use_cache else None
+    kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
         return _seen(*kept, backend)
     seen = _look(source, settings, backend, progress)
+    _keep(source, settings, seen)
+    return seen
+
+
+def _place(source: Source, settings: Settings, backend: str) -> Path:
+    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+
+
+def _keep(source: Source, settings: Settings, seen: _Seen) -> None:
     if settings.use_cache:
-        pose.keep(place, seen.raw, **_facts(seen.roll_deg, seen.roll_sd_deg, seen.notes))
+        facts = _facts(seen.roll_deg, seen.roll_sd_deg, seen.notes)
+        pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
+
+
+def _with_pelvis(source: Source, settings: Settings, seen: _Seen, progress: Progress) -> _Seen:
+    """The same with the pelvis's tilt, from a second look at clips taken from behind."""
+    if seen.raw.pelvis is not None or seen.backend == pose.STORED:
+        return seen
+    calm = smooth(clean(seen.raw))
+    leg_px = rear_leg_px(calm, settings.view)
+    if leg_px is None:
+        return seen
+    tilt = picture.find_pelvis_tilt(
+        lambda: video.read(source),
+        calm,
+        leg_px,
+        lambda done: progress("pelvis", done, source.expected_frames),
+    )
+    seen = replace(seen, raw=replace(seen.raw, pelvis=tilt))
+    _keep(source, settings, seen)
     return seen
 
 
@@ -169,6 +198,31 @@ def _look(source: Source, settings: Settings, backend: str, progress: Progress) 
         lambda done: progress("pose", done, source.expected_frames),
     )
     return _Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
+
+
+def _refuse_outside(source: Source, settings: Settings) -> None:
+    """Points the user shows must lie in the picture, or they are those of another one."""
+    for name in ("known_length", "vertical"):
+        points = getattr(settings, name) or ()
+        for x, y in (points[0:2], points[2:4]) if points else ():
+            if not (0 <= x <= source.width and 0 <= y <= source.height):
+                raise SettingsError(
+                    f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
+                    f"The picture is {source.width} pixels wide and {source.height} high, "
+                    "counted from its upper left.",
+                )
+
+
+def _level(source: Source, settings: Settings, seen: _Seen) -> gait.Level:
+    """The camera's roll, as the user shows it or else as found, and the known length."""
+    level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
+    if settings.vertical is not None:
+        roll = video.given_roll(settings.vertical, (source.width, source.height))
+        level = gait.Level(*roll)
+    if settings.known_length is not None:
+        x1, y1, x2, y2, metres = settings.known_length
+        level = replace(level, known_length=gait.KnownLength((x1, y1), (x2, y2), metres))
+    return level
 
 
 def _slow_motion(raw: Track, settings: Settings) -> SlowMotion:
@@ -208,9 +262,15 @@ def _analysis(
         questionnaire={},
         red_flags=(),
         quality=gait.check_quality(found, exact),
-        settings={k: v for k, v in asdict(settings).items() if k != "use_cache"},
+        settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
     )
+
+
+def _told(settings: Settings) -> dict[str, Any]:
+    """The settings as the analysis file keeps them; pairs of points as lists."""
+    told = {k: v for k, v in asdict(settings).items() if k != "use_cache"}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in told.items()}
 
 
 def _provenance(settings: Settings, backend: str) -> Provenance:

@@ -40,11 +40,12 @@ def models() -> None:
 
 def metrics() -> None:
     """List every number formcheck measures, with its unit and the views that show it."""
-    from formcheck.metrics import METRICS
+    from formcheck.metrics import DERIVED, METRICS, Derived, Metric
 
     table = Table("id", "what", "unit", "views", "source")
     table.columns[0].no_wrap = True
-    for row in METRICS:
+    rows: tuple[Metric | Derived, ...] = (*METRICS, *DERIVED)
+    for row in rows:
         views = "all" if len(row.views) == 4 else ", ".join(sorted(row.views))
         table.add_row(
             row.id, row.label, row.unit, "withheld" if row.withheld else views, row.source

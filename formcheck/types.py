@@ -105,6 +105,26 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class PelvisTilt:
+    """How the cloth over the pelvis turns in the picture, against its average over the clip.
+
+    Attributes
+    ----------
+    tilt_deg : (frames,), + = the hip on the picture's right is higher; NaN where not seen
+    agreement : (frames,), correlation of the cloth with its average, up to 1; NaN as above
+    contrast : how much the cloth shows: standard deviation of its average, 0 to 255
+    """
+
+    tilt_deg: Floats
+    agreement: Floats
+    contrast: float
+
+    def part(self, part: slice) -> PelvisTilt:
+        """The same of some of the frames."""
+        return PelvisTilt(self.tilt_deg[part], self.agreement[part], self.contrast)
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """One runner's landmarks over time.
 
@@ -120,6 +140,7 @@ class Track:
     size_px : width and height of the picture
     names : landmark names, in the order of the landmark axis
     swaps_repaired : frames in which left and right legs were exchanged back
+    pelvis : tilt of the pelvis from the pictures; None where they were not asked for it
     """
 
     xy: Floats
@@ -131,6 +152,7 @@ class Track:
     size_px: tuple[int, int]
     names: tuple[str, ...] = LANDMARKS
     swaps_repaired: int = 0
+    pelvis: PelvisTilt | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not belong together."""
@@ -142,6 +164,8 @@ class Track:
         for name, shape in shapes.items():
             if getattr(self, name).shape != shape:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, expected {shape}")
+        if self.pelvis is not None and len(self.pelvis.tilt_deg) != len(self.times_s):
+            raise ValueError("pelvis must have a tilt for every frame")
         if not np.all(np.diff(self.times_s) > 0):
             raise ValueError("times_s must be strictly increasing")
 
@@ -153,7 +177,7 @@ class Track:
 # ---------------------------------------------------------------- gait
 
 
-CONTRADICTION: Final = 0.15  # by which height and speed may differ over scale; chosen by us
+CONTRADICTION: Final = 0.15  # by which sources may differ over the scale; chosen by us
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +254,12 @@ class Gait:
     world : (frames, landmarks, 3), metres from the mid-hip; x right, y down, z away
         The network's guess of depth: a prior, not a measurement.
     times_s : (frames,)
-    scale_disagreement : share by which body height and speed give another scale
+    scale_disagreement : share by which the two sources of scale furthest apart differ
     mean_stride : the same gait folded into one typical stride, repeated three
         times; None when strides are too few or too unlike each other. Its
         contacts are those of the typical stride, so a metric reads it like any gait.
+    scale_rivals : the two sources that `scale_disagreement` is about
+    pelvis : tilt of the pelvis from the pictures, seen from behind; None where not looked at
     """
 
     summary: GaitSummary
@@ -245,6 +271,8 @@ class Gait:
     names: tuple[str, ...] = LANDMARKS
     scale_disagreement: float | None = None
     mean_stride: Gait | None = None
+    scale_rivals: tuple[str, str] | None = None
+    pelvis: PelvisTilt | None = None
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path in leg lengths, (frames, 2)."""
@@ -257,7 +285,7 @@ class Gait:
 
     @property
     def has_contradicting_scale(self) -> bool:
-        """Whether height, speed or the camera is wrong, and nobody can tell which."""
+        """Whether a source of scale or the camera is wrong, and nobody can tell which."""
         return (self.scale_disagreement or 0.0) > CONTRADICTION
 
     @property

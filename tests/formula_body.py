@@ -3,8 +3,8 @@
 Legs follow the mean curves of 28 runners at 2.5 m/s (doi:10.6084/m9.figshare.4543435);
 cadence, contact, overstride, bounce, trunk and arms are set. Moments are those that
 formcheck's contacts are defined by: the heel is furthest ahead of the hips 22 ms before
-the strike, and the toe has risen 0.035 leg lengths 43 ms after toe-off. Bodies are in
-leg lengths: x forward, y up, z to the runner's right, from the ground under the hips.
+the strike, and toe-off is where force plates put it in those curves. Bodies are in leg
+lengths: x forward, y up, z to the runner's right, from the ground under the hips.
 """
 
 from __future__ import annotations
@@ -32,14 +32,18 @@ LEG_PER_HEIGHT = 0.491
 THIGH, SHANK, TRUNK, UPPER_ARM, FOREARM = 0.499, 0.501, 0.587, 0.379, 0.297
 SHOULDERS, HIPS = 0.422, 0.22
 HEEL, TOE = np.array([-0.06, -0.075]), np.array([0.20, -0.075])  # from the ankle, foot flat
-STRIKE_LAG_S, RISE_LAG_S, RISE = 0.022, 0.043, 0.035
+STRIKE_LAG_S, TOE_OFF = 0.022, 0.3852  # seconds; part of the stride of the curves
 LONGEST_LEG = 0.997
 DENSE = np.arange(2000) / 2000
 
 
 @dataclass(frozen=True)
 class Stick:
-    """How the runner runs. Overstride is %leg; arm lag + is arm ahead of the opposite leg."""
+    """How the runner runs. Overstride is %leg; arm lag + is arm ahead of the opposite leg.
+
+    `head_ahead`, `hand_in` (of the hand at the front of its swing) and `shrug_per_stride` are
+    leg lengths. Arms and feet are unsteady by a slow wave of four strides of that size.
+    """
 
     cadence_spm: float = 166.0
     contact_s: float = 0.27
@@ -57,6 +61,11 @@ class Stick:
     sway_cm: float = 2.0
     step_width_cm: float = 8.0
     height_cm: float = 176.0
+    head_ahead: float = 0.05
+    hand_in: float = 0.12
+    shrug_per_stride: float = 0.0
+    arms_unsteady_deg: float = 0.0
+    feet_unsteady_cm: float = 0.0
 
     @property
     def stride_s(self) -> float:
@@ -93,17 +102,23 @@ def _mid_hip(stick: Stick, phase: Floats) -> Floats:
 
 
 def _leg(stick: Stick, side: str, phase: Floats, hips: Floats) -> dict[str, Floats]:
-    return _jointed(side, _foot(stick, side, phase), stick.step_width_cm / stick.leg_cm, hips)
+    width_cm = stick.step_width_cm + 2 * stick.feet_unsteady_cm * slow_wave(phase)
+    return _jointed(side, _foot(stick, side, phase), width_cm / stick.leg_cm, hips)
+
+
+def slow_wave(phase: Floats) -> Floats:
+    """-1 to 1 and back in four strides, (frames,)."""
+    return np.asarray(np.cos(np.pi / 2 * phase))
 
 
 def _jointed(
-    side: str, foot: tuple[Floats, Floats, Floats], width: float, hips: Floats
+    side: str, foot: tuple[Floats, Floats, Floats], width: Floats | float, hips: Floats
 ) -> dict[str, Floats]:
     """A leg from hip to foot: ankle ahead, ankle up, foot angle; feet that far apart."""
     ahead, up, angle = foot
     out = 1.0 if side == "right" else -1.0
     hip = hips + np.array([0, 0, out * HIPS / 2])
-    across = np.full(len(ahead), out * width / 2)
+    across = out * width / 2 + 0 * ahead
     ankle = np.stack([ahead, up, across], axis=1)
     knee = _knee(hip, ankle)
     heel, toe = (ankle + _turned(part, angle) for part in (HEEL, TOE))
@@ -136,7 +151,7 @@ def _upper_body(stick: Stick, phase: Floats, hips: Floats) -> dict[str, Floats]:
     neck = hips + TRUNK * axis / np.linalg.norm(axis, axis=1, keepdims=True)
     turn = np.radians(stick.turn_deg / 2 * np.cos(2 * np.pi * phase))  # + right shoulder ahead
     half = SHOULDERS / 2 * np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
-    points = _head(neck)
+    points = _head(neck, stick.head_ahead, stick.shrug_per_stride * phase)
     for side, shoulder, lag in (("left", neck - half, 0.0), ("right", neck + half, 0.5)):
         points |= _arm(stick, side, phase + lag, shoulder, lean)
     return points
@@ -149,20 +164,24 @@ def _lean_deg(stick: Stick, phase: Floats) -> Floats:
 def _arm(
     stick: Stick, side: str, phase: Floats, shoulder: Floats, lean_deg: Floats
 ) -> dict[str, Floats]:
-    swing = np.cos(2 * np.pi * phase + _leg_phase(stick, side) + np.radians(stick.arm_lag_deg))
+    lag_deg = stick.arm_lag_deg + stick.arms_unsteady_deg * slow_wave(phase)
+    swing = np.cos(2 * np.pi * phase + _leg_phase(stick, side) + np.radians(lag_deg))
     upper = -10.0 + stick.arm_swing_deg / 2 * swing - lean_deg
     bend = stick.elbow_deg + stick.elbow_range_deg / 2 * swing
     elbow = shoulder + _turned(np.array([0.0, -UPPER_ARM]), upper)
     wrist = elbow + _turned(np.array([0.0, -FOREARM]), upper + bend)
+    inward = -1.0 if side == "right" else 1.0
+    wrist[:, 2] += inward * stick.hand_in * (1 + swing) / 2
     hand = {f"{side}_{part}": wrist for part in ("wrist", "pinky", "index", "thumb")}
     return hand | {f"{side}_shoulder": shoulder, f"{side}_elbow": elbow}
 
 
-def _head(neck: Floats) -> dict[str, Floats]:
+def _head(neck: Floats, ears_ahead: float, sunk: Floats) -> dict[str, Floats]:
+    neck = neck - sunk[:, None] * np.array([0.0, 1.0, 0.0])
     places = {"nose": (0.22, 0.26, 0.0)}
     for side, out in (("left", -1.0), ("right", 1.0)):
         places |= {
-            f"{side}_ear": (0.05, 0.28, 0.08 * out),
+            f"{side}_ear": (ears_ahead, 0.28, 0.08 * out),
             f"mouth_{side}": (0.19, 0.2, 0.03 * out),
         }
         for k, eye in enumerate(("eye_inner", "eye", "eye_outer")):
@@ -204,7 +223,7 @@ def _timing(stride_s: float, contact_s: float) -> tuple[float, float]:
         start = _start(stretch, stride_s)
         return _contact_s(stretch, start, stride_s) - contact_s
 
-    stretch = brentq(too_long, -0.6, 0.6, xtol=1e-6)
+    stretch = brentq(too_long, -0.9, 0.9, xtol=1e-6)
     return stretch, _start(stretch, stride_s)
 
 
@@ -224,11 +243,7 @@ def _start(stretch: float, stride_s: float) -> float:
 
 def _contact_s(stretch: float, start: float, stride_s: float) -> float:
     since = np.linspace(0, 0.7, 2101)
-    _, up, angle, _ = _curves(_warped(since, stretch, start))
-    toe = up + _turned(TOE, angle)[:, 1]
-    floor = np.median(toe[(since >= 0.12) & (since <= 0.24)])
-    risen = np.flatnonzero((toe > floor + RISE) & (since > 0.2))
-    return float(since[risen[0]] * stride_s - RISE_LAG_S)
+    return float(np.interp(TOE_OFF, _warped(since, stretch, start), since) * stride_s)
 
 
 def _foot(stick: Stick, side: str, phase: Floats) -> tuple[Floats, Floats, Floats]:

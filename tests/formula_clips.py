@@ -12,6 +12,7 @@ from formula_runner import Film, Stick, film
 from formcheck.clean import clean, smooth
 from formcheck.gait import Level, find_gait
 from formcheck.metrics import measure
+from formcheck.metrics.derived_table import DERIVED_LABELS
 from formcheck.skeleton import LANDMARKS, LOWER_LEG
 from formcheck.types import Gait, Measurement, Runner, Track
 
@@ -25,8 +26,8 @@ def gait_of(track: Track, runner: Runner | None = None, **more: object) -> Gait:
 
 
 def numbers(gait: Gait) -> Numbers:
-    """Measurements by key: ``overstride:left``."""
-    return {m.key: m for m in measure(gait)}
+    """Measurements by key, ``overstride:left``; not those made of them."""
+    return {m.key: m for m in measure(gait) if m.id not in DERIVED_LABELS}
 
 
 def read(track: Track, runner: Runner | None = None, level: Level | None = None) -> Numbers:

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from formula_body import Stick, body, speed_leg_s
+from formula_body import SHOULDERS, Stick, body, speed_leg_s
 
 from formcheck.gait.joints import OFFSETS
+from formcheck.metrics.knee_gap import HIPS_SEEN
+from formcheck.metrics.trunk_rotation import (
+    HALF_SHOULDERS_PER_LEG,
+    SEEN_AT_REST_PER_LEG,
+    SEEN_SHARE,
+)
 from formcheck.skeleton import LANDMARKS, SIDES
 from formcheck.types import Floats, Track
 
@@ -80,7 +86,9 @@ def _travel(stick: Stick, how: Film) -> Floats:
 def seen_points(points: dict[str, Floats], how: Film) -> Floats:
     """Where BlazePose puts its points, (frames, landmarks, 3)."""
     xyz = np.stack([points[name] for name in LANDMARKS], axis=1)
-    return _off_joints(xyz) if how.view == "side" else _short_legs(xyz)
+    if how.view == "side":
+        return _off_joints(_calm_shoulders(xyz))
+    return _short_legs(_narrow_hips(xyz))
 
 
 def _off_joints(joints: Floats) -> Floats:
@@ -96,12 +104,36 @@ def _off_joints(joints: Floats) -> Floats:
     return xyz
 
 
+def _calm_shoulders(xyz: Floats) -> Floats:
+    """Shoulders, and arms with them, that swing as little as BlazePose shows it."""
+    xyz = xyz.copy()
+    left, right = (LANDMARKS.index(f"{side}_shoulder") for side in SIDES)
+    across = (xyz[:, right, 0] - xyz[:, left, 0]) / 2
+    swing = float(np.abs(across).max())
+    sine = swing / (SHOULDERS / 2)
+    seen = SEEN_AT_REST_PER_LEG + SEEN_SHARE * HALF_SHOULDERS_PER_LEG * sine
+    shift = across * (seen / swing - 1) if swing else across
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        for part in ("shoulder", "elbow", "wrist", "pinky", "index", "thumb"):
+            xyz[:, LANDMARKS.index(f"{side}_{part}"), 0] += sign * shift
+    return xyz
+
+
 def _leg_seen(xyz: Floats, ahead: int = 0) -> float:
     """Leg length in the picture: 90th percentile; `ahead` is the axis across the picture."""
     joints = (xyz[:, LANDMARKS.index(f"left_{j}")] for j in ("hip", "knee", "ankle"))
     hip, knee, ankle = (joint[:, [ahead, 1]] for joint in joints)
     both = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)
     return float(np.percentile(both, 90))
+
+
+def _narrow_hips(xyz: Floats) -> Floats:
+    """Hip points nearer to each other than the joints are."""
+    xyz, (left, right) = xyz.copy(), (LANDMARKS.index(f"{side}_hip") for side in SIDES)
+    inward = (1 - HIPS_SEEN) / 2 * (xyz[:, right] - xyz[:, left])
+    xyz[:, left] += inward
+    xyz[:, right] -= inward
+    return xyz
 
 
 def _short_legs(xyz: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from formula_body import DENSE, Stick, body, speed_leg_s
+from formula_body import DENSE, HIPS, SHOULDERS, Stick, body, speed_leg_s
 
 from formcheck.types import Floats
 
@@ -17,6 +17,7 @@ def truth(stick: Stick, side: str) -> dict[str, float]:
         | _lengths(stick, speed)
         | _landing(stick, points, side)
         | _swinging(stick, points, side)
+        | _held(points, side)
         | _set_values(stick)
     )
 
@@ -73,6 +74,22 @@ def _swinging(stick: Stick, points: dict[str, Floats], side: str) -> dict[str, f
     }
 
 
+def _held(points: dict[str, Floats], side: str) -> dict[str, float]:
+    hips, neck, ears = (_middle(points, joint) for joint in ("hip", "shoulder", "ear"))
+    outward = 1.0 if side == "right" else -1.0
+    past = -outward * (points[f"{side}_wrist"] - hips)[:, 2]
+    gap = (points["right_knee"] - points["left_knee"])[:, 2]
+    return {
+        "head_forward": float((_ahead_deg(hips, neck) - _ahead_deg(neck, ears)).mean()),
+        "arm_crossing": float(past.max()) / SHOULDERS,
+        "knee_gap": float(gap.min()) / HIPS,
+    }
+
+
+def _middle(points: dict[str, Floats], joint: str) -> Floats:
+    return np.asarray((points[f"left_{joint}"] + points[f"right_{joint}"]) / 2)
+
+
 def _set_values(stick: Stick) -> dict[str, float]:
     return {
         "arm_swing": stick.arm_swing_deg,
@@ -83,6 +100,9 @@ def _set_values(stick: Stick) -> dict[str, float]:
         "trunk_side_lean": stick.side_lean_deg,
         "lateral_sway": stick.sway_cm,
         "step_width": stick.step_width_cm,
+        "arm_leg_locking": 1.0,  # a steady runner's
+        "shoulder_lift": 0.0,
+        "ankle_steadiness": 0.0,
     }
 
 

@@ -14,7 +14,7 @@ import formcheck
 
 PACKAGE = Path(formcheck.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-STAGES = {"video", "pose", "clean", "gait", "metrics", "advice", "report"}
+STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "report"}
 SHARED = {"types", "skeleton", "settings", "errors", "__version__"}
 CORRIDOR = {"api.py", "cli.py", "cli_about.py"}  # the only files that may know several stages
 BOUNDARIES = {"cli.py", "batch.py", "web.py"}  # one broad except each: a run, a clip, a request

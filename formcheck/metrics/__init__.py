@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from formcheck.metrics.measure import measure
-from formcheck.metrics.table import LABELS, METRICS, Metric
+from typing import Final
 
-__all__ = ["LABELS", "METRICS", "Metric", "measure"]
+from formcheck.metrics import table
+from formcheck.metrics.derived import Derived
+from formcheck.metrics.derived_table import DERIVED, DERIVED_LABELS
+from formcheck.metrics.measure import measure
+from formcheck.metrics.table import METRICS, Metric
+
+LABELS: Final = table.LABELS | DERIVED_LABELS
+
+__all__ = ["DERIVED", "LABELS", "METRICS", "Derived", "Metric", "measure"]

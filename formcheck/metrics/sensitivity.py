@@ -6,23 +6,44 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.skeleton import Side, aside
 from formcheck.types import Gait
 
 GIVEN_SPEED_CV = 0.02  # belts run 1-3 % off what they show
 
 
-def struck_later(gait: Gait, by_s: float) -> Gait:
-    """The gait with every initial contact moved, toe-offs as they are."""
-    contacts = tuple(replace(c, strike_s=c.strike_s + by_s) for c in gait.contacts)
-    return replace(gait, summary=replace(gait.summary, contacts=contacts))
-
-
-def left_later(gait: Gait, by_s: float) -> Gait:
-    """The gait with every toe-off moved, initial contacts as they are."""
+def struck_later(gait: Gait, by_s: float, side: Side | None = None) -> Gait:
+    """The gait with every initial contact (of one foot) moved, toe-offs as they are."""
     contacts = tuple(
-        c if c.off_s is None else replace(c, off_s=c.off_s + by_s) for c in gait.contacts
+        replace(c, strike_s=c.strike_s + by_s) if side in (None, c.side) else c
+        for c in gait.contacts
     )
     return replace(gait, summary=replace(gait.summary, contacts=contacts))
+
+
+def left_later(gait: Gait, by_s: float, side: Side | None = None) -> Gait:
+    """The gait with every toe-off (of one foot) moved, initial contacts as they are."""
+    contacts = tuple(
+        replace(c, off_s=c.off_s + by_s) if c.off_s is not None and side in (None, c.side) else c
+        for c in gait.contacts
+    )
+    return replace(gait, summary=replace(gait.summary, contacts=contacts))
+
+
+def longer(gait: Gait, factor: float) -> Gait:
+    """The gait by a clock that runs fast: everything lasts longer; a given speed stays."""
+    contacts = tuple(
+        replace(
+            c,
+            strike_s=c.strike_s * factor,
+            off_s=None if c.off_s is None else c.off_s * factor,
+        )
+        for c in gait.contacts
+    )
+    summary, runner = replace(gait.summary, contacts=contacts), gait.runner
+    if runner.speed_mps is not None and runner.speed_source == "estimated":
+        runner = replace(runner, speed_mps=runner.speed_mps / factor)
+    return replace(gait, summary=summary, runner=runner, times_s=gait.times_s * factor)
 
 
 def rolled(gait: Gait, by_deg: float) -> Gait:
@@ -30,6 +51,25 @@ def rolled(gait: Gait, by_deg: float) -> Gait:
     turn = np.radians(by_deg)
     c, s = np.cos(turn), np.sin(turn)
     return replace(gait, path=gait.path @ np.array([[c, s], [-s, c]]))
+
+
+def yawed(gait: Gait, by_deg: float) -> Gait:
+    """The gait as it would be read were the camera turned by that much more.
+
+    Side views are read as a square camera would see them, so only a wrong yaw matters:
+    it stretches what lies along the way and moves what is nearer to the camera forward.
+    Rear and front views are not corrected, so there all the yaw there is matters.
+    """
+    camera, near = gait.summary.camera, gait.summary.near_side
+    if near is None:
+        whole = min(60.0, float(np.hypot(camera.yaw_deg, by_deg)))
+        return widened(gait, 1.0 / float(np.cos(np.radians(whole))))
+    was, now = np.radians([camera.yaw_deg, camera.yaw_deg + np.copysign(by_deg, camera.yaw_deg)])
+    nearer = np.array([aside(name, near) for name in gait.names])
+    path = gait.path.copy()
+    path[..., 0] = path[..., 0] * np.cos(was) / np.cos(now)
+    path[..., 0] += nearer * (np.sin(now) - np.sin(was)) / np.cos(now)
+    return replace(gait, path=path, progress=gait.progress * np.cos(was) / np.cos(now))
 
 
 def widened(gait: Gait, factor: float) -> Gait:

@@ -1,0 +1,168 @@
+"""What a number may be called: the rules that decide it, in the order they are asked.
+
+    refused by the first of REFUSALS  -> not_measurable, no number
+    doubted by the first of DOUBTS    -> indicative, a number without a verdict
+    neither                           -> measured
+
+A measured number wider than 1.5 times the distance from mild to marked gets no verdict
+either; that rule needs the limits, and lives with them in `advice/verdict.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.metrics.table import Metric
+from formcheck.metrics.tilt import apparent_tilt_deg
+from formcheck.types import Gait, MeasuredSide, StandardError, Status
+
+FEWEST: Final = 2
+FEWEST_FOR_VERDICT: Final = 3
+MOST_YAW_DEG: Final = 25.0  # a side view is corrected up to here; chosen by us
+TILT_SHARE: Final = 0.5  # of the error that comes from the camera's roll
+
+OBLIQUE: Final = "the camera looks at the runner obliquely; film square from the side or rear"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A number to be named, with what it rests on; `n` strides and an error once it is read."""
+
+    metric: Metric
+    gait: Gait
+    side: MeasuredSide = "both"
+    n: int = 0
+    error: StandardError | None = None
+
+
+Rule = Callable[[Case], str | None]
+
+
+def refusal(metric: Metric, gait: Gait) -> str | None:
+    """Why this metric cannot be had from this clip at all; None when it can."""
+    return _first(REFUSALS, Case(metric, gait))
+
+
+def status(case: Case) -> tuple[Status, str | None]:
+    """Measured, or indicative with the reason why it carries no verdict."""
+    doubt = _first(DOUBTS, case)
+    return ("measured", None) if doubt is None else ("indicative", doubt)
+
+
+def is_far(gait: Gait, side: MeasuredSide) -> bool:
+    """Whether that side of the body is the one away from the camera."""
+    near = gait.summary.near_side
+    return near is not None and side not in ("both", near)
+
+
+def _first(rules: tuple[Rule, ...], case: Case) -> str | None:
+    return next((why for rule in rules if (why := rule(case)) is not None), None)
+
+
+# ------------------------------------------------------------ not measurable
+
+
+def _wrong_view(case: Case) -> str | None:
+    view = case.gait.summary.view
+    if view in case.metric.views:
+        return None
+    return OBLIQUE if view == "oblique" else f"cannot be seen from the {view}"
+
+
+def _too_oblique(case: Case) -> str | None:
+    """A view that was called from the side, but is not."""
+    summary = case.gait.summary
+    if summary.near_side is None or "oblique" in case.metric.views:
+        return None
+    yaw_deg = abs(summary.camera.yaw_deg)
+    return f"{OBLIQUE} (now {yaw_deg:.0f}° off)" if yaw_deg > MOST_YAW_DEG else None
+
+
+def _withheld(case: Case) -> str | None:
+    return case.metric.withheld
+
+
+def _unseen(case: Case) -> str | None:
+    return None if case.metric.unless is None else case.metric.unless(case.gait)
+
+
+def _no_speed(case: Case) -> str | None:
+    if case.metric.needs != "speed" or case.gait.runner.speed_mps is not None:
+        return None
+    frontal = case.gait.summary.near_side is None
+    what = "from here it cannot be estimated" if frontal else "or body height to estimate it"
+    return f"needs the runner's speed; {what}"
+
+
+def _no_scale(case: Case) -> str | None:
+    if case.metric.needs != "scale" or case.gait.summary.scale_m_per_px is not None:
+        return None
+    or_speed = "" if case.gait.summary.near_side is None else " or speed"
+    return f"needs the runner's height{or_speed}, to know lengths"
+
+
+REFUSALS: Final[tuple[Rule, ...]] = (
+    _wrong_view,
+    _too_oblique,
+    _withheld,
+    _unseen,
+    _no_speed,
+    _no_scale,
+)
+
+
+# ------------------------------------------------------------ indicative
+
+
+def _far_side(case: Case) -> str | None:
+    return "the far side is partly hidden" if is_far(case.gait, case.side) else None
+
+
+def _exploratory(case: Case) -> str | None:
+    return "exploratory: no norms exist" if case.metric.exploratory else None
+
+
+def _guessed(case: Case) -> str | None:
+    view = case.gait.summary.view
+    return f"only guessed at from the {view}" if view in case.metric.indicative_in else None
+
+
+def _too_few_frames(case: Case) -> str | None:
+    fps, least = 1.0 / float(np.median(np.diff(case.gait.times_s))), case.metric.least_fps
+    return f"{fps:.0f} frames a second; {least:.0f} are needed" if fps < least else None
+
+
+def _contradicting_scale(case: Case) -> str | None:
+    gait = case.gait
+    if case.metric.needs == "nothing" or not gait.has_contradicting_scale:
+        return None
+    rivals = " and ".join(gait.scale_rivals or ("height", "speed")).replace("_", " ")
+    return f"{rivals} contradict each other by {gait.scale_disagreement:.0%}"
+
+
+def _tilted(case: Case) -> str | None:
+    """Most of the doubt comes from a roll that the picture does not show."""
+    tilt_deg = apparent_tilt_deg(case.gait)
+    error = case.error
+    if tilt_deg == 0 or error is None or error.roll < TILT_SHARE * error.total:
+        return None
+    return f"the camera seems tilted by about {tilt_deg:.0f}°; hold it level"
+
+
+def _few_strides(case: Case) -> str | None:
+    return f"rests on {case.n} strides only" if case.n < FEWEST_FOR_VERDICT else None
+
+
+DOUBTS: Final[tuple[Rule, ...]] = (
+    _far_side,
+    _exploratory,
+    _guessed,
+    _too_few_frames,
+    _contradicting_scale,
+    _tilted,
+    _few_strides,
+)

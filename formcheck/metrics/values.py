@@ -1,0 +1,63 @@
+"""Which values a metric's number rests on: of which side, read how, without strays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.metrics.budget import Reading
+from formcheck.metrics.table import Metric
+from formcheck.skeleton import SIDES, Side, other
+from formcheck.types import Floats, Gait, MeasuredSide
+
+
+def sides(metric: Metric, gait: Gait) -> tuple[MeasuredSide, ...]:
+    """The sides a metric is measured on, the near one first."""
+    if metric.sided is None:
+        return ("both",)
+    near = gait.summary.near_side
+    return SIDES if near is None else (near, other(near))
+
+
+def reading_of(metric: Metric, side: MeasuredSide) -> Reading:
+    """The function that gives the metric's values of that side."""
+    if metric.function is not None:
+        return metric.function
+    sided, which = metric.sided, side_of(side)
+    assert sided is not None
+    return lambda gait: sided(gait, which)
+
+
+def side_of(side: MeasuredSide) -> Side:
+    """The foot to look at; the left one for both."""
+    return "right" if side == "right" else "left"
+
+
+def kept(metric: Metric, values: Floats) -> Floats:
+    """The finite values, without those five robust standard deviations from their median."""
+    values = values[np.isfinite(values)]
+    if len(values) < 5 or metric.keeps_strays:
+        return values
+    away = np.abs(values - np.median(values))
+    return values[away <= 5 * max(1.4826 * float(np.median(away)), 1e-12)]
+
+
+def are_one(values: Floats) -> bool:
+    """Whether all strides share one typical value; NaN values aside."""
+    seen = values[np.isfinite(values)]
+    return bool(np.ptp(seen) <= 1e-9 * max(1.0, float(np.max(np.abs(seen)))))
+
+
+def centre(metric: Metric, gait: Gait, reading: Reading) -> float:
+    """What stands for all strides: the typical stride where the row says so, else a mean.
+
+    NaN where nothing is seen.
+    """
+    values = kept(metric, reading(gait))
+    if metric.centre == "harmonic":
+        return float(len(values) / np.sum(1.0 / values)) if len(values) else float("nan")
+    if metric.centre == "folded" and gait.mean_stride is not None:
+        folded = reading(gait.mean_stride)
+        folded = folded[np.isfinite(folded)]
+        if len(folded):
+            return float(np.mean(folded))
+    return float(np.mean(values)) if len(values) else float("nan")
