@@ -15,8 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from formcheck.errors import SettingsError
+from formcheck.report import foot_strike
 from formcheck.report.numbers import significant
-from formcheck.types import Analysis, Measurement
+from formcheck.types import Analysis, Measurement, StandardError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -37,8 +38,9 @@ def to_json(analysis: Analysis) -> str:
     """
     for measurement in analysis.measurements:
         _refuse_unexplained(measurement)
-    plain = _adapter().dump_python(analysis, mode="python")
-    content = {"schema": SCHEMA, **_plain(plain, "")}
+    plain = _plain(_adapter().dump_python(analysis, mode="python"), "")
+    plain["measurements"] = [m | _probabilities(m) for m in plain["measurements"]]
+    content = {"schema": SCHEMA, **plain}
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -70,12 +72,18 @@ def schema() -> dict[str, Any]:
         if "properties" in noun:
             noun["required"] = list(noun["properties"])
     made["$defs"]["Measurement"] |= _EXPLAINED
+    made["$defs"]["Measurement"]["properties"]["probabilities"] = _SHARES
     made["properties"] = {"schema": {"const": SCHEMA}, **made["properties"]}
     made["required"] = ["schema", *made["required"]]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
     return head | made | {"title": SCHEMA}
 
 
+_SHARES = {
+    "description": "rearfoot, midfoot and forefoot landing; of foot angles only",
+    "type": "object",
+    "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1},
+}
 _EXPLAINED = {
     "if": {"properties": {"value": {"type": "null"}}},
     "then": {"properties": {"reason": {"type": "string", "minLength": 1}}},
@@ -87,6 +95,18 @@ def _adapter() -> TypeAdapter[Analysis]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Analysis)
+
+
+def _probabilities(written: dict[str, Any]) -> dict[str, Any]:
+    """The key that foot angles have beside the fields of a measurement; reading leaves it out.
+
+    It is made from the rounded numbers, so that what was read back writes the same.
+    """
+    error, value = written["standard_error"], written["value"]
+    if written["id"] != foot_strike.ID or value is None or error is None:
+        return {}
+    found = foot_strike.probabilities(value, StandardError(**error).total)
+    return {"probabilities": {name: round(p, 4) for name, p in found.items()}}
 
 
 def _refuse_unexplained(measurement: Measurement) -> None:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import reasons
+from formcheck.report import foot_strike, reasons
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
@@ -48,6 +48,8 @@ def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
     unjudged = [("-", text) for text in reasons.unjudged(analysis.findings)]
     yield from _block(_("Could not be judged"), unjudged)
     yield from _measurements(analysis.measurements, names)
+    for mark, text in foot_strike.lines(analysis.measurements, names):
+        yield _marked(mark, text, "dim")
     for mark, text in reasons.indicative(analysis.measurements, names):
         yield _marked(mark, text, "dim")
     missing = reasons.missing(analysis.measurements, names, analysis.gait)

@@ -14,7 +14,10 @@ ASKED = {
     "elbow_flexion high", "elbow_range low", "arm_leg_lag low", "arm_leg_lag high",
     "arm_leg_locking low", "arm_crossing high", "vertical_oscillation high",
     "vertical_ratio high", "pelvic_drop high", "hip_adduction high", "trunk_side_lean high",
-    "step_width low", "lateral_sway high",
+    "knee_gap low", "step_width low", "lateral_sway high", "asymmetry_step_time high",
+    "asymmetry_contact_time high", "asymmetry_flight_time high", "asymmetry_arm_swing low",
+    "asymmetry_arm_swing high", "asymmetry_trunk_side_lean low",
+    "asymmetry_trunk_side_lean high", "asymmetry_pelvic_drop low", "asymmetry_pelvic_drop high",
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ errors = st.builds(StandardError, *[st.floats(0, 1e3)] * 6)
 text = st.text(max_size=20)
 measured = st.builds(
     Measurement,
-    id=text, side=st.sampled_from(["left", "right", "both"]), value=number, unit=text,
+    id=text | st.just("foot_strike_angle"), side=st.sampled_from(["left", "right", "both"]),
+    value=number, unit=text,
     n=st.integers(0, 10_000), sd=st.none() | number, standard_error=st.none() | errors,
     interval95=st.none() | st.tuples(number, number),
     status=st.sampled_from(["measured", "indicative"]), frames_s=st.lists(number).map(tuple),
@@ -70,6 +71,16 @@ def test_the_keys_are_those_of_the_contract(study: Study) -> None:
     ]  # fmt: skip
     assert content["measurements"][1]["interval95"] == [20.6, 27.6]
     assert content["clip"]["slow_motion"] == {"factor": 1.0, "how": "given"}
+
+
+def test_a_foot_angle_has_the_probabilities_of_the_three_landings(study: Study) -> None:
+    foot = Measurement("foot_strike_angle", "left", 8.0, "deg", standard_error=StandardError(3.0))
+    made = replace(study.analysis, measurements=(foot, replace(foot, value=None, reason="hidden")))
+    seen, hidden = json.loads(to_json(made))["measurements"]
+    assert seen["probabilities"] == {"rearfoot": 0.5, "midfoot": 0.4993, "forefoot": 0.0007}
+    assert "probabilities" not in hidden
+    jsonschema.validate(json.loads(to_json(made)), schema())
+    assert from_json(to_json(made)) == made
 
 
 def test_the_schema_is_a_schema_and_carries_the_version() -> None:

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.report.terminal import show
-from formcheck.types import Finding, MeasuredSide, Measurement, Study
+from formcheck.types import Finding, MeasuredSide, Measurement, StandardError, Study
 
 LABELS = {
     "overstride": "Foot ahead of hip at landing (overstride)",
@@ -54,6 +54,13 @@ def among(study: Study, *measurements: Measurement, width: int = 120) -> str:
 
 def number(id: str, side: MeasuredSide = "right", reason: str = "far") -> Measurement:
     return Measurement(id, side, 1.0, "deg", status="indicative", reason=reason)
+
+
+def test_the_foot_angle_says_how_sure_the_landing_is(study: Study) -> None:
+    foot = Measurement("foot_strike_angle", "left", 15.0, "deg", standard_error=StandardError(4.0))
+    text = among(study, foot, replace(foot, side="right", value=None, reason="hidden"))
+    assert "foot_strike_angle (left): rearfoot 96%, midfoot 4%, forefoot 0%\n" in text
+    assert "foot_strike_angle (right): rearfoot" not in text
 
 
 def test_what_could_not_be_judged_says_why(study: Study) -> None:
