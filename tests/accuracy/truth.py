@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from true_metrics import true_values
+from true_motion import SIDES, Motion
 
 from formcheck.types import Floats
 
-SIDES = ("left", "right")
+__all__ = ["SIDES", "Truth", "load"]
 
 
 @dataclass(frozen=True)
@@ -60,51 +62,18 @@ class Truth:
         return self.direction if self.view == "side" else None
 
     @cached_property
+    def motion(self) -> Motion:
+        """The runner as the definitions of the metrics read him."""
+        ends = {
+            key: {side: np.array(self.facts[key][side]) for side in SIDES} for key in ("ic", "to")
+        }
+        leg_m = float(self.facts["leg_length"])
+        return Motion(self.joints, self.times_s, ends["ic"], ends["to"], leg_m, self.speed_mps)
+
+    @cached_property
     def values(self) -> dict[str, float]:
         """Metric key to true value: ``overstride:left``, ``cadence:both``."""
-        every = np.sort(np.concatenate([self.strikes_s(s) for s in SIDES]))
-        whole = {"cadence": 60 / np.diff(every).mean(), "trunk_lean": self._trunk_lean(),
-                 "step_width": self._step_width_cm()}  # fmt: skip
-        sides = {f"{name}:{s}": v for s in SIDES for name, v in self._of_side(s).items()}
-        return {f"{name}:both": float(v) for name, v in whole.items()} | sides
-
-    def _of_side(self, side: str) -> dict[str, float]:
-        hip, knee, ankle = (self.joints[f"{j}_{side[0]}"] for j in ("hip", "knee", "ankle"))
-        shank = np.degrees(np.arctan2((ankle - knee)[:, 0], (knee - ankle)[:, 2]))
-        ahead = 100 * (ankle - hip)[:, 0] / self.facts["leg_length"]
-        return {
-            "overstride": self._at_strikes(ahead, side),
-            "tibia_angle": self._at_strikes(shank, side),
-            "contact_time": self._contact_s(side),
-        }
-
-    def _at_strikes(self, signal: Floats, side: str) -> float:
-        at_s = self.strikes_s(side)
-        at_s = at_s[(at_s >= 0) & (at_s <= self.times_s[-1])]
-        return float(np.interp(at_s, self.times_s, signal).mean())
-
-    def _contact_s(self, side: str) -> float:
-        offs = np.array(self.facts["to"][side])
-        pairs = [(on, offs[offs > on]) for on in self.strikes_s(side)]
-        return float(np.mean([later[0] - on for on, later in pairs if len(later)]))
-
-    def _trunk_lean(self) -> float:
-        shoulders, hips = (
-            (self.joints[f"{j}_l"] + self.joints[f"{j}_r"]) / 2 for j in ("shoulder", "hip")
-        )
-        lean = np.degrees(np.arctan2((shoulders - hips)[:, 0], (shoulders - hips)[:, 2]))
-        ends = self.strikes_s("left")[[0, -1]]
-        return float(lean[(self.times_s >= ends[0]) & (self.times_s < ends[1])].mean())
-
-    def _step_width_cm(self) -> float:
-        """Left minus right ankle, across, at 40 % of contact."""
-        places = []
-        for side in SIDES:
-            at_s = self.strikes_s(side) + 0.4 * self._contact_s(side)
-            at_s = at_s[at_s <= self.times_s[-1]]
-            across = self.joints[f"ankle_{side[0]}"][:, 1]
-            places.append(np.median(np.interp(at_s, self.times_s, across)))
-        return float(100 * (places[0] - places[1]))
+        return true_values(self.motion)
 
 
 def load(stem: Path) -> Truth:
