@@ -13,6 +13,7 @@ from rich.table import Table
 from formcheck.doctor import examine
 
 out = Console(highlight=False)
+WIDE = 110  # characters; narrower tables leave out what is least needed
 
 
 def say_json(text: str) -> None:
@@ -42,15 +43,18 @@ def metrics() -> None:
     """List every number formcheck measures, with its unit and the views that show it."""
     from formcheck.metrics import DERIVED, METRICS, Derived, Metric
 
-    table = Table("id", "what", "unit", "views", "source")
+    wide = out.width >= WIDE
+    table = Table("id", "what", "unit", "views", *(["source"] if wide else []))
     table.columns[0].no_wrap = True
     rows: tuple[Metric | Derived, ...] = (*METRICS, *DERIVED)
     for row in rows:
         views = "all" if len(row.views) == 4 else ", ".join(sorted(row.views))
-        table.add_row(
-            row.id, row.label, row.unit, "withheld" if row.withheld else views, row.source
-        )
+        source = [row.source] if wide else []
+        shown = "withheld" if row.withheld else views
+        table.add_row(row.id, row.label, row.unit, shown, *source)
     out.print(table)
+    if not wide:
+        out.print(f"Sources show where the window is {WIDE} characters wide or more.")
 
 
 def schema() -> None:

@@ -70,7 +70,8 @@ def unseen(track: Track, frames: Sequence[int] | np.ndarray | slice, *names: str
 def with_frames(track: Track, kept: np.ndarray) -> Track:
     """Only those frames, at their own times."""
     parts = ("xy", "depth", "world", "visibility", "presence", "times_s")
-    return replace(track, **{part: getattr(track, part)[kept] for part in parts})
+    pelvis = track.pelvis and track.pelvis.part(kept)  # type: ignore[arg-type]
+    return replace(track, pelvis=pelvis, **{part: getattr(track, part)[kept] for part in parts})
 
 
 def swapped(track: Track, frames: np.ndarray) -> Track:

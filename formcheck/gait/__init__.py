@@ -88,7 +88,7 @@ def find_gait(
     contacts, ticks_s = _contacts(seen, path, precise, runner.speed_mps)
     span = steady_span(ticks_s)
     if span is None:
-        raise no_running(seen.motion, seen.calm.times_s, n_ticks=len(ticks_s))
+        raise no_running(seen.motion, seen.calm, n_ticks=len(ticks_s))
     ticks_s = ticks_s[(ticks_s >= span[0]) & (ticks_s <= span[1])]
     contacts = within(contacts, span)
     gait = _assemble(seen, runner, level, (path, progress), contacts)
@@ -110,23 +110,23 @@ def _folds(track: Track) -> bool:
 def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     """View and running part; both tracks come back cut to the longest running."""
     if not is_seen(calm):
-        raise no_running(None, calm.times_s)
+        raise no_running(None, calm)
     outlook = find_outlook(calm, view)
     leg_px = leg_length_px(calm, outlook.near_side)
     if not np.isfinite(leg_px):
-        raise no_running(None, calm.times_s)
+        raise no_running(None, calm)
     motion = find_motion(calm, outlook.view, leg_px)
     first, last = longest(motion.labels, "running")
     if last - first < 8:
-        raise no_running(motion, calm.times_s)
+        raise no_running(motion, calm)
     part = slice(first, last)
     exact, calm = _cut(exact, part), _cut(calm, part)
     if not is_seen(calm):
-        raise no_running(None, calm.times_s)
+        raise no_running(None, calm)
     outlook = find_outlook(calm, view)
     motion = find_motion(calm, outlook.view, leg_px)
     if not np.isfinite(motion.step_hz):
-        raise no_running(motion, calm.times_s, n_ticks=0)
+        raise no_running(motion, calm, n_ticks=0)
     if outlook.near_side is not None:
         front = facing(outlook.direction)
         exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))

@@ -27,6 +27,7 @@ from formcheck.types import Floats, Gait, StandardError
 
 TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration
 SYSTEMATIC_STRIKE_S: Final = 0.008  # of folded contacts at 60 frames a second
+STEADY_STRIDES: Final = 7  # from which on a mean is stable (Dingenen 2018)
 FEWEST_FOR_CORRELATION: Final = 8  # fewer do not tell it from chance; by simulation
 MOST_CORRELATION: Final = 0.8
 LEAST_CORRELATION: Final = -0.5  # of neighbours that share a contact and nothing else
@@ -50,7 +51,7 @@ def standard_error(reading: Reading, gait: Gait) -> StandardError:
         return float(np.nanmax(shifts)) if np.isfinite(shifts).any() else float("nan")
 
     camera = gait.summary.camera
-    strike_s = max(SYSTEMATIC_STRIKE_S, *(c.strike_se_s for c in gait.contacts))
+    strike_s = strike_error_s(gait)
     off_s = max((c.off_se_s or 0.0 for c in gait.contacts), default=0.0)
     timing = (
         moved(struck_later(base_gait, strike_s), struck_later(base_gait, -strike_s)),
@@ -68,6 +69,13 @@ def standard_error(reading: Reading, gait: Gait) -> StandardError:
         roll=moved(rolled(base_gait, roll_deg), rolled(base_gait, -roll_deg)),
         yaw=moved(yawed(base_gait, camera.yaw_sd_deg)),
     )
+
+
+def strike_error_s(gait: Gait) -> float:
+    """How far off the moments of landing may all be together, seconds; more for few strides."""
+    usual = max(SYSTEMATIC_STRIKE_S, *(c.strike_se_s for c in gait.contacts))
+    strides = max(1.0, len(gait.contacts) / 2)
+    return usual * float(np.sqrt(max(1.0, STEADY_STRIDES / strides)))
 
 
 def interval95(value: float, error: StandardError, n: int) -> tuple[float, float]:

@@ -7,7 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.metrics.budget import Reading, error_of_mean, interval95, standard_error
+from formcheck.metrics.budget import (
+    Reading,
+    error_of_mean,
+    interval95,
+    standard_error,
+    strike_error_s,
+)
 from formcheck.metrics.derived_table import derive
 from formcheck.metrics.status import FEWEST, Case, is_far, refusal, status
 from formcheck.metrics.table import METRICS, Metric
@@ -59,9 +65,11 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
 def _error(
     metric: Metric, gait: Gait, side: MeasuredSide, reading: Reading, values: Floats
 ) -> StandardError:
+    parts = standard_error(reading, gait)
     return replace(
-        standard_error(reading, gait),
+        parts,
         strides=error_of_mean(values),
+        timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
         landmarks=metric.landmark_sd_from(gait.summary.view)
         * (FAR_SIDE if is_far(gait, side) else 1.0),
     )

@@ -60,7 +60,7 @@ def test_an_empty_clip_is_refused_as_one_without_a_person() -> None:
 @pytest.mark.parametrize("joint", ["hip", "shoulder", "knee", "ankle"])
 def test_a_person_without_that_joint_cannot_be_followed(view: str, joint: str) -> None:
     hidden = unseen(film(Stick(), Film(view)), slice(None), f"left_{joint}", f"right_{joint}")
-    assert "no person" in refusal(hidden)
+    assert ("the feet are hardly ever" if joint == "ankle" else "no person") in refusal(hidden)
 
 
 def test_one_stride_is_refused_as_too_few() -> None:
