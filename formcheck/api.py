@@ -65,7 +65,8 @@ def study(
     level = _level(source, settings, seen)
     found = gait.find_gait(exact, calm, _runner(settings), view=settings.view, level=level)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
-    return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source)
+    rolled = (seen.roll_deg, seen.roll_sd_deg)
+    return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source, rolled)
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -87,8 +88,7 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            camera, notes = study.analysis.gait.camera, study.analysis.clip.warnings
-            facts = _facts(camera.roll_deg, camera.roll_sd_deg, notes)
+            facts = _facts(*study.roll_found_deg, study.analysis.clip.warnings)
             clip = {"clip_sha256": study.source.sha256}
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
@@ -217,7 +217,9 @@ def _level(source: Source, settings: Settings, seen: _Seen) -> gait.Level:
     """The camera's roll, as the user shows it or else as found, and the known length."""
     level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
     if settings.vertical is not None:
-        roll = video.given_roll(settings.vertical, (source.width, source.height))
+        roll = video.given_roll(
+            settings.vertical, (source.width, source.height), (seen.roll_deg, seen.roll_sd_deg)
+        )
         level = gait.Level(*roll)
     if settings.known_length is not None:
         x1, y1, x2, y2, metres = settings.known_length

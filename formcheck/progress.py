@@ -8,6 +8,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+AGAIN = {"pelvis": ", once more at the clothes over the pelvis"}
+
 
 class Bar:
     """Shows how far a piece of work is; a context manager. Gone when the work is done."""
@@ -47,4 +49,5 @@ class Bar:
             words = f"{self._title}{frames} ..."
             self._console.print(words, soft_wrap=True, markup=False, emoji=False)
         at_least = None if total is None else max(total, done)
-        self._progress.update(self._task, completed=done, total=at_least)
+        words = self._title + AGAIN.get(stage, "")
+        self._progress.update(self._task, completed=done, total=at_least, description=words)

@@ -39,9 +39,11 @@ _LIMB: Final = (
     ("knee", "ankle"), ("ankle", "heel"), ("heel", "foot_index"), ("ankle", "foot_index"),
 )  # fmt: skip
 
+# from behind and in front it moves against the pelvis: never shown there
+HIP_LINE: Final = ("left_hip", "right_hip")
 BONES: Final[tuple[tuple[str, str], ...]] = (
     ("left_shoulder", "right_shoulder"),
-    ("left_hip", "right_hip"),
+    HIP_LINE,
     *((f"{side}_{a}", f"{side}_{b}") for side in SIDES for a, b in _LIMB),
 )
 

@@ -111,7 +111,8 @@ class PelvisTilt:
     Attributes
     ----------
     tilt_deg : (frames,), + = the hip on the picture's right is higher; NaN where not seen
-    agreement : (frames,), correlation of the cloth with its average, up to 1; NaN as above
+    agreement : (frames,), correlation of the cloth with its average, 0 to 1, 0 where no turn
+        makes them alike; NaN in frames that were not looked at
     contrast : how much the cloth shows: standard deviation of its average, 0 to 255
     """
 
@@ -431,7 +432,8 @@ class Study:
     times that match ``analysis.gait.contacts``. Frames read from `source` have
     the container's times: those of `track` times the slow-motion factor of
     ``analysis.clip``; frame k of the one is row k of the other. `raw` is what the
-    network said, with the container's times.
+    network said, with the container's times. `roll_found_deg` is the camera's roll as the
+    picture shows it and its standard error, whatever the user said about it.
     """
 
     analysis: Analysis
@@ -439,3 +441,4 @@ class Study:
     track: Track
     raw: Track
     source: Source
+    roll_found_deg: tuple[float, float] = (0.0, 3.0)

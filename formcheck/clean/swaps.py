@@ -28,8 +28,8 @@ from formcheck.types import Bools, Floats, Track
 PENALTY_LEG: Final = 0.2  # leg lengths per landmark that a change of naming must save; by us
 PRIOR_LEG: Final = 0.02  # the same, per exchanged frame: the network is mostly right; by us
 STEP_BAND_HZ: Final = (1.2, 4.5)  # 72 to 270 steps a minute
-JUMP_SHARE: Final = 2.0  # of a leap between frames beside the distance from the usual course
-LONGEST_JUMP_LEG: Final = 0.5  # leg lengths; a point further off is lost, whatever its name
+JUMP_SHARE: Final = 2.0  # weight of a leap beside the way from the usual course; fit clips
+LONGEST_JUMP_LEG: Final = 0.5  # leg lengths; a point further off is lost; by us
 HARMONICS: Final = 4
 FEWEST_FRAMES: Final = 30
 LEAST_HZ: Final = 8.0  # slower frames do not show a step

@@ -33,9 +33,9 @@ STRIKE_SD_S: Final = 0.006  # between runners; doi:10.6084/m9.figshare.4543435
 OFF_SD_S: Final = 0.012  # between runners and shoes: see `toe_off`
 CONTACT_S: Final = (0.10, 0.45)  # shortest and longest believable contact
 FRAME_SHARE: Final = 0.2  # of a frame interval: scatter of a sub-frame peak; rendered runners
-MOST_FILLED: Final = 2  # strides in a row whose strike is hidden
+MOST_FILLED: Final = 2  # strides in a row whose strike is hidden; by us
 HIDDEN_SHARE: Final = 0.02  # of a stride: scatter of a strike that nobody saw; strides vary by 2 %
-OWN_PEAK: Final = 0.08  # of a stride a peak may lie from where the other leg expects it
+OWN_PEAK: Final = 0.08  # of a stride a peak may lie from where the other leg expects it; by us
 
 PHASES: Final = np.arange(0.0, 1.0, 0.001)
 

@@ -33,7 +33,7 @@ def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
 
 
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
-    fps = 1.0 / float(np.median(np.diff(track.times_s)))
+    fps = 1.0 / float(np.mean(np.diff(track.times_s)))  # lost pictures count
     good = fps >= LEAST_FPS
     advice = "" if good else "; 60 or more show the landing better"
     return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second{advice}")
@@ -79,7 +79,7 @@ def _camera_level(gait: Gait, track: Track) -> QualityCheck:
     detail = (
         f"camera tilted by {camera.roll_deg:+.1f}° (corrected)"
         if known
-        else "tilt of the camera unknown; something upright in the picture would show it"
+        else "tilt of the camera not known for sure; something upright in the picture would show it"
     )
     return QualityCheck("camera_level", known, detail)
 

@@ -30,9 +30,9 @@ from formcheck.types import Floats
 
 STRETCH_LAG_S: Final = 0.037
 TIP_LEAD_S: Final = 0.008
-TIPPED_DEG: Final = 40.0
-FLAT: Final = (0.08, 0.18)  # part of the stride after the strike in which the foot lies flat
-SEARCH: Final = (0.20, 0.64)  # part of the stride after the strike in which feet leave
+TIPPED_DEG: Final = 40.0  # where force plates, mean curves and rendered feet scatter least
+FLAT: Final = (0.08, 0.18)  # part of the stride after the strike in which the foot lies flat; by us
+SEARCH: Final = (0.20, 0.64)  # part of the stride after the strike in which feet leave; by us
 FEWEST: Final = 3  # samples that show a sign
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from scipy.stats import norm
 
+from formcheck.errors import SettingsError
 from formcheck.gait.body import leg_length_px, mid, middle, trunk_px
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Track, View
@@ -22,6 +23,7 @@ FRONTAL_HIPS: Final = 0.245
 SIDE_LIMIT: Final = 0.30
 FRONTAL_LIMIT: Final = 0.55
 BREADTH_SD: Final = 0.06
+CLEAR_SDS: Final = 2.0  # beyond a limit, from which on a view named by the user is refused; by us
 # Yaw from shoulders and hips: off by 1.5 deg on twelve square rendered clips, by 2.5 (most
 # 4.4) on six turned by 8 to 35 deg; bodies that are habitually turned add 2.5, chosen by us.
 YAW_SD_DEG: Final = 3.5
@@ -56,8 +58,13 @@ def find_outlook(track: Track, wanted: str = "auto") -> Outlook:
     """View, direction, near side and camera yaw, from medians over the clip.
 
     `wanted` names the view when the user gave it; then only the rest is found.
+
+    Raises
+    ------
+    SettingsError : the shoulders plainly show another view than the one named
     """
     breadth = _shoulder_breadth(track)
+    _refuse_contradiction(wanted, breadth)
     view, confidence = (_given(wanted), 1.0) if wanted != "auto" else _view(breadth)
     if view in ("rear", "front"):
         away = view == "rear"
@@ -65,6 +72,19 @@ def find_outlook(track: Track, wanted: str = "auto") -> Outlook:
     direction = _direction(track)
     near = near_side(track)
     return Outlook(view, confidence, direction, near, _side_yaw(track, near, breadth))
+
+
+def _refuse_contradiction(wanted: str, breadth: float) -> None:
+    """A view by name that the shoulders plainly contradict would turn left into right."""
+    seen = _view(breadth)[0]
+    least = SIDE_LIMIT if wanted == "side" else FRONTAL_LIMIT
+    clear = abs(abs(breadth) - least) > CLEAR_SDS * BREADTH_SD
+    if wanted not in ("auto", seen) and seen != "oblique" and clear:
+        raise SettingsError(
+            f"The clip is said to be filmed from the {wanted}, but the shoulders show "
+            f"{'a side view' if seen == 'side' else f'a view from the {seen}'}.",
+            "Leave out --view, or check that the right runner is in the picture.",
+        )
 
 
 def _given(wanted: str) -> View:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from formcheck.metrics.reading import during, of, point
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait
 
-STANCE = (0.07, 0.21)  # of a stride after the strike: 20-60 % of a usual contact
-MID_STANCE = 0.14
-FEWEST = 5  # contacts: a spread of fewer says nothing
+STANCE: Final = (0.07, 0.21)  # of a stride after the strike: 20-60 % of a usual contact
+MID_STANCE: Final = 0.14  # the same: 40 %
+FEWEST: Final = 5  # contacts: a spread of fewer says nothing
 
 
 def ankle_steadiness(gait: Gait, side: Side) -> Floats:

@@ -8,6 +8,8 @@ from formcheck.metrics.reading import during, mid, strides
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait
 
+LEAST_WIDTH = 0.21  # leg lengths; half of usual shoulders: narrower ones are turned away; by us
+
 
 def arm_crossing(gait: Gait, side: Side) -> Floats:
     """Shoulder widths by which the wrist passes the body's midline, the furthest of each stride.
@@ -24,7 +26,11 @@ def arm_crossing(gait: Gait, side: Side) -> Floats:
 
 
 def shoulder_width(gait: Gait) -> float:
-    """Leg lengths between the shoulders as seen: 90th percentile; NaN when not seen."""
+    """Leg lengths between the shoulders as seen: 90th percentile.
+
+    NaN when not seen, or so narrow that it is no view from in front.
+    """
     apart = np.abs(gait["right_shoulder"] - gait["left_shoulder"])[:, 0]
     seen = np.isfinite(apart)
-    return float(np.percentile(apart[seen], 90)) if seen.any() else float("nan")
+    width = float(np.percentile(apart[seen], 90)) if seen.any() else float("nan")
+    return width if width >= LEAST_WIDTH else float("nan")

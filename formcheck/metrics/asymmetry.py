@@ -16,12 +16,11 @@ import numpy as np
 from formcheck.metrics.budget import error_of_mean, margin95, standard_error
 from formcheck.metrics.derived import Asked
 from formcheck.metrics.sensitivity import left_later, struck_later
-from formcheck.metrics.status import FEWEST, is_far
-from formcheck.metrics.values import centre, kept, reading_of
+from formcheck.metrics.status import FEWEST, far_factor
+from formcheck.metrics.values import are_one, centre, kept, reading_of
 from formcheck.skeleton import SIDES
 from formcheck.types import Floats, Gait, Measurement, StandardError
 
-FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
 # By how much contacts of one foot may be off and those of the other not. On fourteen rendered
 # side clips the feet's mean errors differed by 2.5 ms (strikes; at most 6.6) and 5 ms (contact
 # times; at most 12), rms; these give 4.2 and 7.1 ms.
@@ -41,6 +40,8 @@ def asymmetry(asked: Asked) -> Measurement:
     n = min(map(len, values))
     if n < FEWEST:
         return asked.missing(f"seen in {n} strides of one side, {FEWEST} are needed", n)
+    if all(map(are_one, values)):
+        return asked.missing("one length is found per foot at this frame rate; film at 120", n)
     found = float(_index(asked, asked.gait)[0])
     if not np.isfinite(found):
         return asked.missing(TOO_SMALL, n)
@@ -78,10 +79,15 @@ def _of_side(asked: Asked, side: str) -> Floats:
 
 def _index(asked: Asked, gait: Gait) -> Floats:
     """L - R in the row's unit, (1,); NaN where one side or a mean to divide by is missing."""
-    metric = asked.row.base
-    readings = (reading_of(metric, side) for side in SIDES)
-    left, right = (centre(metric, gait, reading) - metric.bias for reading in readings)
+    left, right = _sides(asked, gait)
     return np.array([(left - right) * _per_unit(asked, left, right)])
+
+
+def _sides(asked: Asked, gait: Gait) -> tuple[float, float]:
+    """The base metric's value of each side, bias taken off."""
+    metric, bias = asked.row.base, asked.row.base.bias_from(gait.summary.view)
+    left, right = (centre(metric, gait, reading_of(metric, side)) - bias for side in SIDES)
+    return left, right
 
 
 def _per_unit(asked: Asked, left: float, right: float) -> float:
@@ -95,14 +101,14 @@ def _per_unit(asked: Asked, left: float, right: float) -> float:
 def _error(asked: Asked, values: list[Floats]) -> StandardError:
     """Errors of both sides; what moves both sides alike has moved them together."""
     metric, gait = asked.row.base, asked.gait
-    left, right = (float(np.mean(v)) - metric.bias for v in values)
+    left, right = _sides(asked, gait)
     per_unit = _per_unit(asked, left, right)
     common = standard_error(lambda g: _index(asked, g), gait)
-    far = [FAR_SIDE if is_far(gait, side) else 1.0 for side in SIDES]
+    far = float(np.linalg.norm([far_factor(gait, side) for side in SIDES]))
     return replace(
         common,
         strides=per_unit * float(np.linalg.norm([error_of_mean(v) for v in values])),
-        landmarks=per_unit * metric.landmark_sd * float(np.linalg.norm(far)),
+        landmarks=per_unit * metric.landmark_sd_from(gait.summary.view) * far,
         timing=float(np.hypot(common.timing, _of_one_foot(asked))),
     )
 

@@ -25,11 +25,11 @@ from formcheck.metrics.sensitivity import (
 from formcheck.metrics.tilt import apparent_tilt_deg
 from formcheck.types import Floats, Gait, StandardError
 
-TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration
+TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration; by us
 SYSTEMATIC_STRIKE_S: Final = 0.008  # of folded contacts at 60 frames a second
 STEADY_STRIDES: Final = 7  # from which on a mean is stable (Dingenen 2018)
 FEWEST_FOR_CORRELATION: Final = 8  # fewer do not tell it from chance; by simulation
-MOST_CORRELATION: Final = 0.8
+MOST_CORRELATION: Final = 0.8  # chosen by us
 LEAST_CORRELATION: Final = -0.5  # of neighbours that share a contact and nothing else
 
 Reading = Callable[[Gait], Floats]

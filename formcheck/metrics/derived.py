@@ -31,6 +31,7 @@ class Derived:
     noise_sd : scatter of single strides' values by measurement alone, in `unit`;
         None: told from neighbouring steps, which share a contact and its error
     per_stride : how many values a stride has
+    refused : why formcheck refuses to measure it, where its base can be measured
     """
 
     id: str
@@ -40,6 +41,7 @@ class Derived:
     source: str
     noise_sd: float | None = None
     per_stride: int = 1
+    refused: str | None = None
 
     @property
     def views(self) -> frozenset[View]:
@@ -49,7 +51,7 @@ class Derived:
     @property
     def withheld(self) -> str | None:
         """Why formcheck refuses to measure it, if it does."""
-        return self.base.withheld
+        return self.refused or self.base.withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Asked:
 
     def refusal(self) -> str | None:
         """Why it cannot be had from this clip at all; None when it can."""
-        return refusal(self.row.base, self.gait)
+        return refusal(self.row.base, self.gait) or self.row.refused
 
     def status(self, n: int, error: StandardError) -> tuple[Status, str | None]:
         """What the number may be called, by the rules of the metric it is made of."""

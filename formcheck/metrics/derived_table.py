@@ -22,6 +22,10 @@ _STEPS: Final = Metric("step_time", "Step time", "s", SQUARE, step_time_deviatio
                        indicative_in=FRONTAL)  # fmt: skip
 _GIRARD, _DINGENEN = "Girard 2019", "Dingenen 2018"
 _BELLI, _APTE = "Belli 1995", "Apte 2021; Sen 1968"
+_ONE_BEAT: Final = (
+    "a pelvis that drops more on one side looks like a tilted camera or crooked shorts, and no "
+    "picture tells them apart"
+)
 
 ASYMMETRIES: Final = (
     Derived("asymmetry_step_time", "Left and right step in time", "%", _STEP_TIME, _GIRARD),
@@ -36,7 +40,7 @@ ASYMMETRIES: Final = (
     Derived("asymmetry_trunk_side_lean", "Side lean, left more than right", "deg",
             _BY_ID["trunk_side_lean"], _DINGENEN),
     Derived("asymmetry_pelvic_drop", "Pelvic drop, left more than right", "deg",
-            _BY_ID["pelvic_drop"], _DINGENEN),
+            _BY_ID["pelvic_drop"], _DINGENEN, refused=_ONE_BEAT),
 )  # fmt: skip
 
 VARIABILITIES: Final = (

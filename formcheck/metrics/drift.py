@@ -19,7 +19,7 @@ from formcheck.metrics.derived import NORMAL95, Asked
 from formcheck.metrics.values import are_one
 from formcheck.types import Floats, Measurement, StandardError
 
-FEWEST_STRIDES: Final = 40
+FEWEST_STRIDES: Final = 40  # a trend of fewer is mostly chance; by us
 PASSING: Final = "the camera sees a passing runner from ever another angle"
 
 

@@ -10,6 +10,7 @@ from formcheck.types import Floats, Gait
 # Distance of the network's hip points as a share of that of the hip joints, from behind and
 # in front: 0.71 to 0.90, mean 0.785, on twelve rendered clips of seven bodies.
 HIPS_SEEN = 0.785
+LEAST_WIDTH = 0.11  # leg lengths; half of usual hips: narrower ones are turned away; by us
 
 
 def knee_gap(gait: Gait) -> Floats:
@@ -24,7 +25,11 @@ def knee_gap(gait: Gait) -> Floats:
 
 
 def hip_width(gait: Gait) -> float:
-    """Leg lengths between the hip joints, by the median distance of the points; NaN: not seen."""
+    """Leg lengths between the hip joints, by the median distance of the points.
+
+    NaN when not seen, or so narrow that it is no view from behind or in front.
+    """
     apart = (gait["right_hip"] - gait["left_hip"])[:, 0]
     seen = np.isfinite(apart)
-    return float(np.median(apart[seen])) / HIPS_SEEN if seen.any() else float("nan")
+    width = float(np.median(apart[seen])) / HIPS_SEEN if seen.any() else float("nan")
+    return width if width >= LEAST_WIDTH else float("nan")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
@@ -15,12 +14,10 @@ from formcheck.metrics.budget import (
     strike_error_s,
 )
 from formcheck.metrics.derived_table import derive
-from formcheck.metrics.status import FEWEST, Case, is_far, refusal, status
+from formcheck.metrics.status import FEWEST, Case, far_factor, is_far, refusal, status
 from formcheck.metrics.table import METRICS, Metric
 from formcheck.metrics.values import are_one, centre, kept, reading_of, side_of, sides
 from formcheck.types import Floats, Gait, MeasuredSide, Measurement, StandardError
-
-FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
 
 
 def measure(gait: Gait) -> tuple[Measurement, ...]:
@@ -70,8 +67,7 @@ def _error(
         parts,
         strides=error_of_mean(values),
         timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
-        landmarks=metric.landmark_sd_from(gait.summary.view)
-        * (FAR_SIDE if is_far(gait, side) else 1.0),
+        landmarks=metric.landmark_sd_from(gait.summary.view) * far_factor(gait, side),
     )
 
 

@@ -58,8 +58,10 @@ def unseen_pelvis(gait: Gait) -> str | None:
     if gait.summary.view == "front":
         return "from the front the cloth follows the thighs, not the pelvis; film from behind"
     if gait.pelvis is None:
-        return "the pelvis is read from the pictures, and stored landmarks have none"
-    agreement = np.nan_to_num(gait.pelvis.agreement)
+        return "the pelvis is read from the pictures, and these landmarks came without them"
+    agreement = gait.pelvis.agreement[np.isfinite(gait.pelvis.agreement)]
+    if not len(agreement):
+        return "the running lies outside the part of the clip that is looked at; film a shorter one"
     shows = float(np.mean(agreement >= LEAST_AGREEMENT)) >= LEAST_AGREEING
     if shows and gait.pelvis.contrast >= LEAST_CONTRAST:
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.skeleton import Side, aside
-from formcheck.types import Gait
+from formcheck.types import Gait, Runner
 
 GIVEN_SPEED_CV = 0.02  # belts run 1-3 % off what they show
 
@@ -69,7 +69,17 @@ def yawed(gait: Gait, by_deg: float) -> Gait:
     path = gait.path.copy()
     path[..., 0] = path[..., 0] * np.cos(was) / np.cos(now)
     path[..., 0] += nearer * (np.sin(now) - np.sin(was)) / np.cos(now)
-    return replace(gait, path=path, progress=gait.progress * np.cos(was) / np.cos(now))
+    stretch = float(np.cos(was) / np.cos(now))
+    runner = _faster(gait, stretch)
+    return replace(gait, path=path, progress=gait.progress * stretch, runner=runner)
+
+
+def _faster(gait: Gait, factor: float) -> Runner:
+    """The runner with an estimated speed multiplied; a given one is left alone."""
+    speed = gait.runner.speed_mps
+    if speed is None or gait.runner.speed_source != "estimated":
+        return gait.runner
+    return replace(gait.runner, speed_mps=speed * factor)
 
 
 def widened(gait: Gait, factor: float) -> Gait:
@@ -81,10 +91,7 @@ def enlarged(gait: Gait, factor: float) -> Gait:
     """The gait with another scale; a speed that rests on the scale goes with it."""
     metres = gait.summary.scale_m_per_px
     summary = replace(gait.summary, scale_m_per_px=None if metres is None else metres * factor)
-    speed = gait.runner.speed_mps
-    if speed is not None and gait.runner.speed_source == "estimated":
-        speed *= factor
-    return replace(gait, summary=summary, runner=replace(gait.runner, speed_mps=speed))
+    return replace(gait, summary=summary, runner=_faster(gait, factor))
 
 
 def sped_up(gait: Gait, factor: float) -> Gait:

@@ -20,9 +20,11 @@ from formcheck.metrics.table import Metric
 from formcheck.metrics.tilt import apparent_tilt_deg
 from formcheck.types import Gait, MeasuredSide, StandardError, Status
 
-FEWEST: Final = 2
-FEWEST_FOR_VERDICT: Final = 3
+FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
+FEWEST: Final = 2  # strides that have a spread
+FEWEST_FOR_VERDICT: Final = 3  # strides; chosen by us
 MOST_YAW_DEG: Final = 25.0  # a side view is corrected up to here; chosen by us
+MOST_DISAGREEMENT: Final = 0.3  # of two scales, beyond which no length is given; by us
 TILT_SHARE: Final = 0.5  # of the error that comes from the camera's roll
 
 OBLIQUE: Final = "the camera looks at the runner obliquely; film square from the side or rear"
@@ -57,6 +59,11 @@ def is_far(gait: Gait, side: MeasuredSide) -> bool:
     """Whether that side of the body is the one away from the camera."""
     near = gait.summary.near_side
     return near is not None and side not in ("both", near)
+
+
+def far_factor(gait: Gait, side: MeasuredSide) -> float:
+    """How many times as uncertain the landmarks of that side are as those of the near one."""
+    return FAR_SIDE if is_far(gait, side) else 1.0
 
 
 def _first(rules: tuple[Rule, ...], case: Case) -> str | None:
@@ -94,15 +101,23 @@ def _no_speed(case: Case) -> str | None:
     if case.metric.needs != "speed" or case.gait.runner.speed_mps is not None:
         return None
     frontal = case.gait.summary.near_side is None
-    what = "from here it cannot be estimated" if frontal else "or body height to estimate it"
+    estimate = "or body height or a known length to estimate it"
+    what = "from here it cannot be estimated" if frontal else estimate
     return f"needs the runner's speed; {what}"
 
 
 def _no_scale(case: Case) -> str | None:
     if case.metric.needs != "scale" or case.gait.summary.scale_m_per_px is not None:
         return None
-    or_speed = "" if case.gait.summary.near_side is None else " or speed"
-    return f"needs the runner's height{or_speed}, to know lengths"
+    or_speed = "" if case.gait.summary.near_side is None else ", speed"
+    return f"needs the runner's height{or_speed} or a known length, to know lengths"
+
+
+def _hopeless_scale(case: Case) -> str | None:
+    """Sources so far apart that their mean is neither."""
+    hopeless = (case.gait.scale_disagreement or 0.0) > MOST_DISAGREEMENT
+    doubt = _contradicting_scale(case)
+    return f"{doubt}; check both" if hopeless and doubt is not None else None
 
 
 REFUSALS: Final[tuple[Rule, ...]] = (
@@ -112,6 +127,7 @@ REFUSALS: Final[tuple[Rule, ...]] = (
     _unseen,
     _no_speed,
     _no_scale,
+    _hopeless_scale,
 )
 
 
@@ -132,7 +148,7 @@ def _guessed(case: Case) -> str | None:
 
 
 def _too_few_frames(case: Case) -> str | None:
-    fps, least = 1.0 / float(np.median(np.diff(case.gait.times_s))), case.metric.least_fps
+    fps, least = 1.0 / float(np.mean(np.diff(case.gait.times_s))), case.metric.least_fps
     return f"{fps:.0f} frames a second; {least:.0f} are needed" if fps < least else None
 
 
@@ -140,8 +156,15 @@ def _contradicting_scale(case: Case) -> str | None:
     gait = case.gait
     if case.metric.needs == "nothing" or not gait.has_contradicting_scale:
         return None
-    rivals = " and ".join(gait.scale_rivals or ("height", "speed")).replace("_", " ")
-    return f"{rivals} contradict each other by {gait.scale_disagreement:.0%}"
+    rivals = gait.scale_rivals or ("height", "speed")
+    if case.metric.needs == "speed" and _is_given(gait) and "speed" not in rivals:
+        return None
+    named = " and ".join(rivals).replace("_", " ")
+    return f"{named} contradict each other by {gait.scale_disagreement:.0%}"
+
+
+def _is_given(gait: Gait) -> bool:
+    return gait.runner.speed_source == "given"
 
 
 def _tilted(case: Case) -> str | None:

@@ -7,7 +7,8 @@ and the other shorter. So the covariance of neighbours is minus the variance of 
 error, and a step has two of those: variance = seen + 2 x covariance of neighbours. True
 where the runner's own steps are uncorrelated; a rhythm that wanders adds to the number.
 Other metrics: scatter found on rendered runners whose strides are alike (`noise_sd`), which
-is up to three times as large on other clips; that goes into the interval.
+is up to three times as large on other clips; that goes into the interval. Strides far from all
+others, a stumble, are left out as everywhere.
 
 Interval: chi-square for what is seen, combined with that of the noise by Howe's method
 (Howe 1974, JASA 69:789; Zou and Donner 2008, doi:10.1002/sim.3095).
@@ -26,7 +27,7 @@ from formcheck.metrics.derived import NORMAL95, Asked
 from formcheck.metrics.values import are_one, kept
 from formcheck.types import Floats, Measurement, StandardError
 
-FEWEST_STRIDES: Final = 20
+FEWEST_STRIDES: Final = 20  # the least for a spread (Belli 1995 asks for 32 to 64 steps)
 NOISE_RANGE: Final = (0.0, 3.0)  # times `noise_sd`: over rendered clips of 30-120 frames a second
 
 

@@ -61,7 +61,7 @@ def _fit(patches: Patches) -> tuple[Floats, Floats, Grey]:
             patch = _soft(grey)
             warp, agreement = _fitted(average, patch)
             total += _warped(patch, warp)
-            fits.append((_tilt_deg(warp) if np.isfinite(agreement) else np.nan, agreement))
+            fits.append((_tilt_deg(warp) if agreement > 0 else np.nan, agreement))
         average = np.asarray(total / len(fits), np.float32)
     tilt, agreement = np.array(fits).T
     return tilt, agreement, average
@@ -82,7 +82,7 @@ def _soft(grey: Pixels) -> Grey:
 def _fitted(average: Grey, patch: Grey) -> tuple[Floats, float]:
     """The rigid motion from the average to the patch, and how well they agree then, 0 to 1.
 
-    Where no motion makes them alike: none, and NaN.
+    Where no motion makes them alike: none, and 0.
     """
     until = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, STEPS, PRECISION)
     try:
@@ -90,7 +90,7 @@ def _fitted(average: Grey, patch: Grey) -> tuple[Floats, float]:
             average, patch, np.eye(2, 3, dtype=np.float32), cv2.MOTION_EUCLIDEAN, until
         )
     except cv2.error:  # says that it did not converge
-        return np.eye(2, 3), float("nan")
+        return np.eye(2, 3), 0.0
     return np.asarray(warp, float), float(agreement)
 
 

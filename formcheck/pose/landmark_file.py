@@ -16,7 +16,7 @@ from formcheck.types import PelvisTilt, Track
 VERSION: Final = 1
 # Raise this when formcheck/picture gives other numbers for the same clip; older ones are
 # then left out, as if the pictures had not been asked.
-PELVIS_VERSION: Final = 1
+PELVIS_VERSION: Final = 2
 _ARRAYS: Final = ("xy", "depth", "world", "visibility", "presence", "times_s")
 # What numpy and zip say of files that are damaged, or no .npz at all.
 _DAMAGE: Final = (

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from formcheck.report.lettering import DARK, LIGHT, Colour
-from formcheck.skeleton import BONES, Side
+from formcheck.skeleton import BONES, HIP_LINE, Side
 from formcheck.types import Floats, Pixels, Study
 
 SIDE_COLOURS: Final[dict[str, Colour]] = {"left": (86, 180, 233), "right": (240, 165, 20)}
@@ -111,12 +111,13 @@ def dot(sheet: Sheet, centre: Floats, colour: Colour, radius: float = 1.3) -> No
 
 def skeleton(sheet: Sheet, near_side: Side | None) -> None:
     """Nothing; the runner's bones: left blue, right orange, the far side faint."""
-    bones = [bone for bone in BONES if near_side and _side(bone) not in (near_side, "")]
+    drawn = BONES if near_side else [bone for bone in BONES if bone != HIP_LINE]
+    bones = [bone for bone in drawn if near_side and _side(bone) not in (near_side, "")]
     if bones:
         clean = sheet.pixels.copy()
         _bones(sheet, bones, 0.7)
         cv2.addWeighted(clean, 1 - _FAINT, sheet.pixels, _FAINT, 0, dst=sheet.pixels)
-    _bones(sheet, [bone for bone in BONES if bone not in bones], 1.0)
+    _bones(sheet, [bone for bone in drawn if bone not in bones], 1.0)
 
 
 def _bones(sheet: Sheet, bones: list[tuple[str, str]], width: float) -> None:

@@ -8,6 +8,8 @@ from formcheck.types import Measurement
 
 COVERAGE = 1.96  # standard errors on each side of a 95 % interval
 
+LOPSIDED = 0.1  # of the interval its middle may lie from the value before the interval is named
+
 _UNITS = {"1": "", "deg": "°"}
 
 
@@ -56,7 +58,24 @@ def value_text(measurement: Measurement) -> str:
     """A measurement as people read it: ``24 ± 4 %leg``; empty where there is no value."""
     if measurement.value is None:
         return ""
+    if _is_lopsided(measurement):
+        return _with_interval(measurement)
     return with_margin(measurement.value, margin(measurement), measurement.unit)
+
+
+def _is_lopsided(measurement: Measurement) -> bool:
+    """Whether value and margin would tell another interval than the measurement has."""
+    if measurement.interval95 is None or measurement.value is None:
+        return False
+    low, high = measurement.interval95
+    return abs(low + high - 2 * measurement.value) > LOPSIDED * (high - low)
+
+
+def _with_interval(measurement: Measurement) -> str:
+    assert measurement.interval95 is not None and measurement.value is not None
+    digits = decimals(margin(measurement))
+    value, low, high = (_fixed(v, digits) for v in (measurement.value, *measurement.interval95))
+    return f"{value} ({low} to {high}){_unit(measurement.unit)}"
 
 
 def expected_text(measurement: Measurement) -> str:

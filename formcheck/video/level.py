@@ -23,6 +23,7 @@ FEWEST_LINES: Final = 8
 LEAST_LENGTH: Final = 1.5  # picture heights of agreeing line, over all pictures used
 LEAST_SHARE: Final = 0.4  # of all near-upright lines must agree
 AGREE_DEG: Final = 1.0
+CONTRADICTION_DEG: Final = 4.0  # by which two verticals may differ; four standard errors
 UNKNOWN_SD_DEG: Final = 3.0  # hand-held or propped phones without any hint; chosen by us
 KNOWN_SD_DEG: Final = 1.0  # vertical edges in phone footage; chosen by us
 POINT_SD_PX: Final = 2.0  # a point shown by hand; chosen by us
@@ -48,10 +49,16 @@ def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
     return roll, KNOWN_SD_DEG
 
 
-def given_roll(points: tuple[float, ...], size_px: tuple[int, int]) -> tuple[float, float]:
+def given_roll(
+    points: tuple[float, ...],
+    size_px: tuple[int, int],
+    found: tuple[float, float] | None = None,
+) -> tuple[float, float]:
     """The same from two points, x1, y1, x2, y2, on something upright.
 
-    The error is that of the points and, away from the middle of the picture, that of a
+    `found` is what the picture's own uprights said, if they did: where the two plainly
+    disagree, one of them is wrong, and the error is half of what lies between them.
+    The error is else that of the points and, away from the middle of the picture, that of a
     camera that looks up or down and so makes uprights lean.
 
     >>> roll_deg, sd_deg = given_roll((645.0, 100.0, 640.0, 600.0), (1280, 720))
@@ -62,7 +69,9 @@ def given_roll(points: tuple[float, ...], size_px: tuple[int, int]) -> tuple[flo
     lean_deg = float(np.degrees(np.arctan2(x1 - x2, y2 - y1)))
     by_points = float(np.degrees(np.sqrt(2) * POINT_SD_PX / np.hypot(x1 - x2, y2 - y1)))
     aside = abs((x1 + x2) / 2 - size_px[0] / 2) / (FOCAL * max(size_px))
-    return -lean_deg, float(np.sqrt(by_points**2 + UPRIGHT_SD_DEG**2 + (PITCH_SD_DEG * aside) ** 2))
+    sd_deg = float(np.sqrt(by_points**2 + UPRIGHT_SD_DEG**2 + (PITCH_SD_DEG * aside) ** 2))
+    apart_deg = abs(-lean_deg - found[0]) if found and found[1] < UNKNOWN_SD_DEG else 0.0
+    return -lean_deg, max(sd_deg, apart_deg / 2) if apart_deg > CONTRADICTION_DEG else sd_deg
 
 
 def _spread(frames: Iterable[Frame]) -> Iterable[Frame]:

@@ -17,7 +17,7 @@ ASKED = {
     "knee_gap low", "step_width low", "lateral_sway high", "asymmetry_step_time high",
     "asymmetry_contact_time high", "asymmetry_flight_time high", "asymmetry_arm_swing low",
     "asymmetry_arm_swing high", "asymmetry_trunk_side_lean low",
-    "asymmetry_trunk_side_lean high", "asymmetry_pelvic_drop low", "asymmetry_pelvic_drop high",
+    "asymmetry_trunk_side_lean high",
 }  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def test_cloth_that_shows_nothing_gives_no_number(but):
 
 
 def test_without_pictures_and_from_the_front_it_is_withheld_with_the_reason():
-    assert "stored landmarks" in str(drops(gait())["left"].reason)
+    assert "came without them" in str(drops(gait())["left"].reason)
     front = drops(gait(Film("front"), tilt=tilted(8.0)))
     assert "film from behind" in str(front["right"].reason)
 
