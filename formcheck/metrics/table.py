@@ -196,7 +196,7 @@ METRICS: Final[tuple[Metric, ...]] = (
            moment="mid", bias=-8.5),
     _sided("elbow_range", "Opening and closing of the elbow", "deg", SIDE, elbow_range, 5.0,
            "Tartaruga and Wilk 2024", moment="mid", bias=2.0),
-    _sided("arm_leg_lag", "Arm ahead of the opposite leg", "deg", SIDE, arm_leg_lag, 6.0,
+    _sided("arm_leg_lag", "Arm ahead of the opposite leg", "deg", SIDE, arm_leg_lag, 3.5,
            "Lamb and Stöckl 2014", moment="mid", bias=5.0),
     # 0.0000 to 0.0004 below a truth of 0.9998 to 1 on 13 clips; no clip loses the rhythm
     _sided("arm_leg_locking", "Steadiness of arm and leg together", "1", SIDE, arm_leg_locking,
@@ -218,10 +218,10 @@ METRICS: Final[tuple[Metric, ...]] = (
     _sided("hip_adduction", "Thigh against the pelvis", "deg", FRONTAL, hip_adduction, 2.0,
            "Dingenen 2018", moment="mid", bias=-3.4, indicative_in=FRONTAL, unless=unseen_pelvis),
     _sided("trunk_side_lean", "Lean over the standing leg", "deg", FRONTAL, trunk_side_lean,
-           1.0, "Dingenen 2018", moment="mid"),
+           0.8, "Dingenen 2018", moment="mid"),
     _body("lateral_sway", "Side-to-side travel of the hips", "cm", FRONTAL, lateral_sway, 1.0,
           "Drozda 2024", moment="mid", needs="scale", bias=0.8),
-    _body("step_width", "Step width", "cm", FRONTAL, step_width, 1.0, "Meardon 2012",
+    _body("step_width", "Step width", "cm", FRONTAL, step_width, 0.8, "Meardon 2012",
           moment="mid", needs="scale", bias=1.9),
     # 0.01 below, sd 0.056, on 13 clips with gaps of 0.34 to 0.61
     _body("knee_gap", "Gap between the knees as a share of the hips", "1", FRONTAL, knee_gap, 0.06,
