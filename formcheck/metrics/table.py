@@ -221,7 +221,7 @@ METRICS: Final[tuple[Metric, ...]] = (
            0.8, "Dingenen 2018", moment="mid"),
     _body("lateral_sway", "Side-to-side travel of the hips", "cm", FRONTAL, lateral_sway, 1.0,
           "Drozda 2024", moment="mid", needs="scale", bias=0.8),
-    _body("step_width", "Step width", "cm", FRONTAL, step_width, 0.8, "Meardon 2012",
+    _body("step_width", "Step width", "cm", FRONTAL, step_width, 1.0, "Meardon 2012",
           moment="mid", needs="scale", bias=1.9),
     # 0.01 below, sd 0.056, on 13 clips with gaps of 0.34 to 0.61
     _body("knee_gap", "Gap between the knees as a share of the hips", "1", FRONTAL, knee_gap, 0.06,
