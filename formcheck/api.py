@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck import __version__, advice, gait, metrics, picture, pose, report, video
+from formcheck import __version__, advice, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
-from formcheck.gait.rear import rear_leg_px
+from formcheck.seeing import LANDMARK_FILE, Progress, Seen, default_folder, facts_of
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
     Analysis,
@@ -26,11 +25,8 @@ from formcheck.types import (
 )
 
 LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
-LANDMARK_FILE: Final = "landmarks.npz"
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 LIBRARIES: Final = ("mediapipe", "av", "numpy", "scipy", "opencv-contrib-python")
-
-Progress = Callable[[str, int, int | None], None]
 
 
 def analyze(path: str | Path, **options: Any) -> Analysis:
@@ -57,7 +53,7 @@ def study(
     """
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
-    seen = _with_pelvis(source, settings, _landmarks(source, settings, progress), progress)
+    seen = seeing.look(source, settings, progress)
     slow_motion = _slow_motion(seen.raw, settings)
     raw = _in_real_time(seen.raw, slow_motion)
     exact = clean(raw)
@@ -88,7 +84,7 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            facts = _facts(*study.roll_found_deg, study.analysis.clip.warnings)
+            facts = facts_of(*study.roll_found_deg, study.analysis.clip.warnings)
             clip = {"clip_sha256": study.source.sha256}
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
@@ -98,106 +94,6 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             "Choose another folder with --out.",
         ) from error
     return files
-
-
-def default_folder(path: Path) -> Path:
-    """Where results go unless told otherwise: a folder beside the clip.
-
-    >>> default_folder(Path("runs/monday.mp4")).as_posix()
-    'runs/monday.formcheck'
-    """
-    return path.with_name(f"{path.stem}.formcheck")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What came from the pictures: landmarks, the camera's roll, what was odd in reading."""
-
-    raw: Track
-    roll_deg: float
-    roll_sd_deg: float
-    notes: tuple[str, ...]
-    backend: str
-
-
-def _landmarks(source: Source, settings: Settings, progress: Progress) -> _Seen:
-    """Landmarks from the store, from the cache, or from the pictures."""
-    backend = pose.choose(settings.backend)
-    if backend == pose.STORED:
-        track, facts = pose.load_track(_stored(source))
-        if facts.get("clip_sha256", source.sha256) != source.sha256:
-            raise SettingsError(
-                f"The stored landmarks beside {source.path.name} are those of another clip.",
-                "Write them again: formcheck analyze CLIP --formats npz.",
-            )
-        return _seen(track, facts, backend)
-    kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
-    if kept is not None:
-        return _seen(*kept, backend)
-    seen = _look(source, settings, backend, progress)
-    _keep(source, settings, seen)
-    return seen
-
-
-def _place(source: Source, settings: Settings, backend: str) -> Path:
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
-
-
-def _keep(source: Source, settings: Settings, seen: _Seen) -> None:
-    if settings.use_cache:
-        facts = _facts(seen.roll_deg, seen.roll_sd_deg, seen.notes)
-        pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
-
-
-def _with_pelvis(source: Source, settings: Settings, seen: _Seen, progress: Progress) -> _Seen:
-    """The same with the pelvis's tilt, from a second look at clips taken from behind."""
-    if seen.raw.pelvis is not None or seen.backend == pose.STORED:
-        return seen
-    calm = smooth(clean(seen.raw))
-    leg_px = rear_leg_px(calm, settings.view)
-    if leg_px is None:
-        return seen
-    tilt = picture.find_pelvis_tilt(
-        lambda: video.read(source),
-        calm,
-        leg_px,
-        lambda done: progress("pelvis", done, source.expected_frames),
-    )
-    seen = replace(seen, raw=replace(seen.raw, pelvis=tilt))
-    _keep(source, settings, seen)
-    return seen
-
-
-def _facts(roll_deg: float, roll_sd_deg: float, notes: tuple[str, ...]) -> dict[str, float | str]:
-    """What is kept beside landmarks; `_seen` reads it back."""
-    return {"roll_deg": roll_deg, "roll_sd_deg": roll_sd_deg, "notes": json.dumps(notes)}
-
-
-def _stored(source: Source) -> Path:
-    path = default_folder(source.path) / LANDMARK_FILE
-    if not path.is_file():
-        raise SettingsError(
-            f"There are no stored landmarks at {path}.",
-            "Write them first: formcheck analyze CLIP --formats npz.",
-        )
-    return path
-
-
-def _seen(track: Track, facts: dict[str, float | str], backend: str) -> _Seen:
-    roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
-    return _Seen(track, roll, sd, tuple(json.loads(str(facts.get("notes", "[]")))), backend)
-
-
-def _look(source: Source, settings: Settings, backend: str, progress: Progress) -> _Seen:
-    notes: list[str] = []
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
-    track = pose.BACKENDS[backend](
-        lambda: video.read(source, notes),
-        (source.width, source.height),
-        settings.model,
-        lambda done: progress("pose", done, source.expected_frames),
-    )
-    return _Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
 
 
 def _refuse_outside(source: Source, settings: Settings) -> None:
@@ -213,7 +109,7 @@ def _refuse_outside(source: Source, settings: Settings) -> None:
                 )
 
 
-def _level(source: Source, settings: Settings, seen: _Seen) -> gait.Level:
+def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
     """The camera's roll, as the user shows it or else as found, and the known length."""
     level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
     if settings.vertical is not None:
@@ -249,7 +145,7 @@ def _runner(settings: Settings) -> Runner:
 def _analysis(
     source: Source,
     settings: Settings,
-    seen: _Seen,
+    seen: Seen,
     found: Gait,
     base: tuple[Track, SlowMotion],
 ) -> Analysis:
@@ -291,3 +187,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+__all__ = [
+    "FORMATS",
+    "LANDMARK_FILE",
+    "Progress",
+    "analyze",
+    "default_folder",
+    "study",
+    "write",
+]

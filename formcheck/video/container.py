@@ -11,8 +11,9 @@ FFmpeg stays silent: PyAV drops its log unless asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -93,6 +94,20 @@ def pictures(
         yield from _decoded(stream, packet, damage)
         if packet is None or not packet.size:
             return
+
+
+def seek(container: InputContainer, stream: VideoStream, to_s: Fraction) -> None:
+    """Go on from the last whole picture before that time, or where the container allows it."""
+    if stream.time_base:
+        with suppress(av.FFmpegError):  # what cannot be searched is read from its start
+            container.seek(int(to_s / stream.time_base), stream=stream)
+
+
+def promised_s(container: InputContainer, stream: VideoStream) -> float:
+    """Length of the pictures as the container claims, seconds; 0 when it says nothing."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
 
 
 def _decoded(

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-import av
 import numpy as np
 from av import VideoFrame
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.types import Frame, Pixels, Source
-from formcheck.video.container import Damage, opened, pictures
+from formcheck.video.container import Damage, opened, pictures, promised_s, seek
 from formcheck.video.source import no_picture
 from formcheck.video.upright import Turn, turn_of
 
@@ -58,25 +57,32 @@ class _Clock:
 def read(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """Frames one after the other, upright and with square pixels.
 
-    Only the picture being looked at is held in memory. What is odd about the file
-    is added to `notes` in plain English once the last frame has been given.
+    Of `source.part_s` only, where it names a part: frames count from 0 at its start, while
+    times stay seconds since the first picture of the clip. Only the picture being looked
+    at is held in memory. What is odd about the file is added to `notes` in plain English
+    once the last frame has been given, except of a part.
 
     Raises
     ------
     VideoError : the file cannot be opened any more, or gives no picture
     """
-    damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS))
+    damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
+    start_s, end_s = source.part_s or (0.0, float("inf"))
     turn, index = None, 0
     with opened(source.path) as (container, stream):
+        if start_s > 0 and source.zero_s is not None:
+            seek(container, stream, source.zero_s + Fraction(start_s))
         for picture in pictures(container, stream, damage):
             turn = turn or turn_of(picture)
             time_s = clock.time_s(picture)
-            if time_s is not None:
+            if time_s is not None and time_s >= end_s:
+                break
+            if time_s is not None and time_s >= start_s:
                 yield Frame(index, time_s, _rgb(picture, turn, source))
                 index += 1
         if index == 0:
             raise no_picture(source.path)
-        if notes is not None:
+        if notes is not None and source.part_s is None:
             short = _is_cut_short(container, stream, damage, clock, index)
             notes += _remarks(source, damage, clock, index if short else None)
 
@@ -104,14 +110,7 @@ def _is_cut_short(
         return False  # the length may be that of the sound
     allowed_s = _MISSING_OF_COUNTED_S if stream.frames else _MISSING_OF_UNCOUNTED_S
     end_s = (clock.last_s or 0.0) + clock.gap_s
-    return _promised_s(container, stream) - end_s > allowed_s
-
-
-def _promised_s(container: InputContainer, stream: VideoStream) -> float:
-    """Length of the pictures as the container claims, seconds; 0 when it says nothing."""
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / av.time_base
+    return promised_s(container, stream) - end_s > allowed_s
 
 
 def _remarks(source: Source, damage: Damage, clock: _Clock, n_until_cut: int | None) -> list[str]:

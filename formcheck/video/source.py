@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.types import Source
-from formcheck.video.container import Damage, opened, pictures
+from formcheck.video.container import Damage, opened, pictures, promised_s
 from formcheck.video.upright import square_size, turn_of
 
 
@@ -38,6 +38,8 @@ def open_source(path: Path) -> Source:
             rotation_deg=turn.rotation_deg,
             fps_nominal=_fps_nominal(stream),
             expected_frames=stream.frames or None,
+            zero_s=None if first.pts is None else first.pts * (first.time_base or Fraction(1)),
+            duration_s=promised_s(container, stream) or None,
         )
 
 

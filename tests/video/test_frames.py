@@ -149,3 +149,15 @@ def test_pictures_may_be_drawn_on(film):
     frame = next(read(open_source(film("a.mp4"))))
     frame.rgb[:] = 7
     assert frame.rgb.min() == frame.rgb.max() == 7
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.ts", "a.h264"])
+@pytest.mark.parametrize("first_s", [0.0, 2.0])
+def test_a_part_has_the_times_and_pictures_of_the_whole(film, name, first_s):
+    source = open_source(film(name, times_s=[first_s + i / 30 for i in range(60)]))
+    whole = list(read(source))
+    start_s, end_s = whole[31].time_s - 1e-6, whole[40].time_s - 1e-6
+    part = list(read(replace(source, part_s=(start_s, end_s))))
+    assert [f.index for f in part] == list(range(9))
+    assert [f.time_s for f in part] == [f.time_s for f in whole[31:40]]
+    assert all((a.rgb == b.rgb).all() for a, b in zip(part, whole[31:40], strict=True))

@@ -1,0 +1,84 @@
+"""The nouns that travel down the corridor, all frozen.
+
+    Source -> Track -> Gait -> Measurement -> Finding -> Analysis
+
+Fields of the nouns that end up in an analysis file are called as the file
+calls them. Moments are seconds since the first picture of the clip, in real
+time. Missing is NaN in arrays and None, with a reason, in results; never 0.
+"""
+
+from __future__ import annotations
+
+from formcheck.types.clip import (
+    Clip,
+    Frame,
+    SlowMotion,
+    Source,
+)
+from formcheck.types.gait import (
+    CONTRADICTION,
+    Camera,
+    Contact,
+    Gait,
+    GaitSummary,
+    Runner,
+)
+from formcheck.types.landmarks import (
+    PelvisTilt,
+    Track,
+)
+from formcheck.types.results import (
+    Analysis,
+    Expected,
+    Finding,
+    Measurement,
+    Provenance,
+    QualityCheck,
+    StandardError,
+    Study,
+)
+from formcheck.types.words import (
+    Activity,
+    Bools,
+    Floats,
+    Level,
+    MeasuredSide,
+    Pixels,
+    Setting,
+    Status,
+    Surface,
+    View,
+)
+
+__all__ = [
+    "CONTRADICTION",
+    "Activity",
+    "Analysis",
+    "Bools",
+    "Camera",
+    "Clip",
+    "Contact",
+    "Expected",
+    "Finding",
+    "Floats",
+    "Frame",
+    "Gait",
+    "GaitSummary",
+    "Level",
+    "MeasuredSide",
+    "Measurement",
+    "PelvisTilt",
+    "Pixels",
+    "Provenance",
+    "QualityCheck",
+    "Runner",
+    "Setting",
+    "SlowMotion",
+    "Source",
+    "StandardError",
+    "Status",
+    "Study",
+    "Surface",
+    "Track",
+    "View",
+]

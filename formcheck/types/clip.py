@@ -1,0 +1,82 @@
+"""A clip and what its pictures are: source, frame, time base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from formcheck.types.words import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A clip that can be read: what its container says before any decoding.
+
+    Attributes
+    ----------
+    width, height : px, upright and with square pixels, as `Frame.rgb` has them
+    rotation_deg : by how much the stored pictures are turned clockwise to be upright
+    fps_nominal : what the container claims, frames per second; None when it says nothing
+    expected_frames : how many frames the container promises; None when it says nothing
+    zero_s : the container's time of the first picture; None when pictures carry no times
+    duration_s : how long the container says it plays; None when it says nothing
+    part_s : start and end of the part to read, seconds since the first picture; None is all
+    """
+
+    path: Path
+    sha256: str
+    width: int
+    height: int
+    rotation_deg: int
+    fps_nominal: float | None
+    expected_frames: int | None
+    zero_s: Fraction | None = None
+    duration_s: float | None = None
+    part_s: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture: upright, square pixels.
+
+    Attributes
+    ----------
+    time_s : seconds since the first picture, by the container's own timestamps
+    rgb : (height, width, 3), 0 to 255, C-contiguous
+    """
+
+    index: int
+    time_s: float
+    rgb: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class SlowMotion:
+    """How many times slower than life the clip plays, and how that is known."""
+
+    factor: float = 1.0
+    how: Literal["given", "container", "plausibility", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What was read: size after rotation, time base, what was odd about it.
+
+    `fps_nominal` is what the container claims of playback; `fps_effective` is
+    frames per second of real time, from the timestamps and the slow-motion factor.
+    """
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+    frames: int
+    duration_s: float
+    fps_nominal: float | None
+    fps_effective: float
+    variable_rate: bool
+    rotation_deg: int
+    slow_motion: SlowMotion = SlowMotion()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,127 @@
+"""How somebody runs: runner, contacts, camera, the running frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.skeleton import LANDMARKS, Side
+from formcheck.types.landmarks import PelvisTilt
+from formcheck.types.words import Activity, Floats, Setting, Surface, View
+
+CONTRADICTION: Final = 0.15  # by which sources may differ over the scale; chosen by us
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """What is known of the runner beside the pictures."""
+
+    height_cm: float | None = None
+    speed_mps: float | None = None
+    speed_source: Literal["given", "estimated", "none"] = "none"
+    incline_pct: float = 0.0
+    surface: Surface = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One foot on the ground, from initial contact up to (not including) toe-off."""
+
+    side: Side
+    strike_s: float
+    strike_se_s: float
+    off_s: float | None
+    off_se_s: float | None
+    by: Literal["auto", "user"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """How the camera stood. Roll is + when the picture has to be turned clockwise."""
+
+    roll_deg: float = 0.0
+    roll_sd_deg: float = 3.0
+    yaw_deg: float = 0.0
+    yaw_sd_deg: float = 5.0
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GaitSummary:
+    """The facts about a gait that go into the analysis file.
+
+    `direction` is where the runner goes in the picture; `near_side` is the side
+    of the body next to the camera, None from the rear and the front.
+    `scale_cv` is the standard error of the scale as a share of it.
+    """
+
+    view: View
+    view_confidence: float
+    direction: Literal["left", "right", "away", "toward"]
+    near_side: Side | None
+    activity: Activity
+    setting: Setting
+    camera: Camera
+    steady_s: tuple[float, float]
+    leg_length_px: float
+    scale_m_per_px: float | None
+    scale_source: str | None
+    scale_cv: float | None
+    swaps_repaired: int
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gait:
+    """Everything a metric may see: paths in the running frame, contacts, scale.
+
+    Attributes
+    ----------
+    path : (frames, landmarks, 2), leg lengths
+        Side view: x forward from the mid-hip. Rear and front: x to the runner's
+        right from the mid-hip. y is up along gravity, with the slow rise and fall
+        of the whole body (longer than a stride) taken out.
+    progress : (frames,), leg lengths
+        Where the mid-hip is across the picture, + forward (right, from rear and front).
+    world : (frames, landmarks, 3), metres from the mid-hip; x right, y down, z away
+        The network's guess of depth: a prior, not a measurement.
+    times_s : (frames,)
+    scale_disagreement : share by which the two sources of scale furthest apart differ
+    mean_stride : the same gait folded into one typical stride, repeated three
+        times; None when strides are too few or too unlike each other. Its
+        contacts are those of the typical stride, so a metric reads it like any gait.
+    scale_rivals : the two sources that `scale_disagreement` is about
+    pelvis : tilt of the pelvis from the pictures, seen from behind; None where not looked at
+    """
+
+    summary: GaitSummary
+    runner: Runner
+    path: Floats
+    progress: Floats
+    world: Floats
+    times_s: Floats
+    names: tuple[str, ...] = LANDMARKS
+    scale_disagreement: float | None = None
+    mean_stride: Gait | None = None
+    scale_rivals: tuple[str, str] | None = None
+    pelvis: PelvisTilt | None = None
+
+    def __getitem__(self, name: str) -> Floats:
+        """One landmark's path in leg lengths, (frames, 2)."""
+        return self.path[:, self.names.index(name)]
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Contacts of both feet in order of time."""
+        return self.summary.contacts
+
+    @property
+    def has_contradicting_scale(self) -> bool:
+        """Whether a source of scale or the camera is wrong, and nobody can tell which."""
+        return (self.scale_disagreement or 0.0) > CONTRADICTION
+
+    @property
+    def leg_length_m(self) -> float | None:
+        """Leg length in metres; None without a scale."""
+        scale = self.summary.scale_m_per_px
+        return None if scale is None else scale * self.summary.leg_length_px
