@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from formcheck import __version__, advice, gait, metrics, pose, report, seeing, video
+from formcheck import __version__, advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
 from formcheck.seeing import LANDMARK_FILE, Progress, Seen, default_folder, facts_of
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
     Analysis,
+    Clip,
     Gait,
     Provenance,
     Runner,
@@ -53,6 +54,7 @@ def study(
     """
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
+    source = bursts.narrowed(source, settings, progress)
     seen = seeing.look(source, settings, progress)
     slow_motion = _slow_motion(seen.raw, settings)
     raw = _in_real_time(seen.raw, slow_motion)
@@ -60,6 +62,7 @@ def study(
     calm = smooth(exact)
     level = _level(source, settings, seen)
     found = gait.find_gait(exact, calm, _runner(settings), view=settings.view, level=level)
+    found = gait.with_parts(found, calm, settings.view)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
     return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source, rolled)
@@ -137,7 +140,8 @@ def _runner(settings: Settings) -> Runner:
         height_cm=None if height is None else round(100 * height, 3),
         speed_mps=settings.speed_mps,
         speed_source="none" if settings.speed_mps is None else "given",
-        incline_pct=settings.incline_pct,
+        incline_pct=settings.incline_pct or 0.0,
+        incline_source="none" if settings.incline_pct is None else "given",
         surface=settings.surface,
     )
 
@@ -152,7 +156,7 @@ def _analysis(
     exact, slow_motion = base
     measured, judged = metrics.measure(found), gait.undoubted(found)
     return Analysis(
-        clip=video.describe(source, exact.times_s, slow_motion, seen.notes),
+        clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,
         gait=found.summary,
         measurements=advice.with_expected(measured, judged),
@@ -163,6 +167,19 @@ def _analysis(
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
     )
+
+
+def _clip(
+    source: Source,
+    settings: Settings,
+    track: Track,
+    slow_motion: SlowMotion,
+    notes: Sequence[str],
+) -> Clip:
+    """What was read, and of what part."""
+    clip = video.describe(source, track.times_s, slow_motion, notes)
+    how: Literal["whole", "given", "surveyed"] = "given" if settings.part else "surveyed"
+    return replace(clip, part_s=source.part_s, part_how=how if source.part_s else "whole")
 
 
 def _told(settings: Settings) -> dict[str, Any]:

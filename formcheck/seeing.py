@@ -68,7 +68,9 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+    start_s, end_s = source.part_s or (None, None)
+    part = "" if source.part_s is None else f" {start_s:.3f}-{end_s:.3f}"
+    return pose.cache_path(source.sha256 + part, backend, pose.SHA256[settings.model])
 
 
 def _keep(source: Source, settings: Settings, seen: Seen) -> None:

@@ -21,6 +21,7 @@ from formcheck.types.gait import (
     Contact,
     Gait,
     GaitSummary,
+    Part,
     Runner,
 )
 from formcheck.types.landmarks import (
@@ -36,10 +37,12 @@ from formcheck.types.results import (
     QualityCheck,
     StandardError,
     Study,
+    Verdict,
 )
 from formcheck.types.words import (
     Activity,
     Bools,
+    ClipWord,
     Floats,
     Level,
     MeasuredSide,
@@ -57,6 +60,7 @@ __all__ = [
     "Bools",
     "Camera",
     "Clip",
+    "ClipWord",
     "Contact",
     "Expected",
     "Finding",
@@ -67,6 +71,7 @@ __all__ = [
     "Level",
     "MeasuredSide",
     "Measurement",
+    "Part",
     "PelvisTilt",
     "Pixels",
     "Provenance",
@@ -80,5 +85,6 @@ __all__ = [
     "Study",
     "Surface",
     "Track",
+    "Verdict",
     "View",
 ]
