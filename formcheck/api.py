@@ -65,7 +65,8 @@ def study(
     found = gait.with_parts(found, calm, settings.view)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
-    return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source, rolled)
+    joints = gait.at_joints(calm, found)
+    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks)
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -87,8 +88,8 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            facts = facts_of(*study.roll_found_deg, study.analysis.clip.warnings)
-            clip = {"clip_sha256": study.source.sha256}
+            facts = facts_of(_as_seen(study))
+            clip: dict[str, float | str] = {"clip_sha256": study.source.sha256}
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:
@@ -97,6 +98,12 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             "Choose another folder with --out.",
         ) from error
     return files
+
+
+def _as_seen(study: Study) -> Seen:
+    """What `seeing` found, as the study keeps it."""
+    backend, notes = study.analysis.provenance.backend, study.analysis.clip.warnings
+    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks)
 
 
 def _refuse_outside(source: Source, settings: Settings) -> None:

@@ -28,6 +28,7 @@ from formcheck.types.landmarks import (
     PelvisTilt,
     Track,
 )
+from formcheck.types.looks import Looks
 from formcheck.types.results import (
     Analysis,
     Expected,
@@ -69,6 +70,7 @@ __all__ = [
     "Gait",
     "GaitSummary",
     "Level",
+    "Looks",
     "MeasuredSide",
     "Measurement",
     "Part",

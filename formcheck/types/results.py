@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.types.clip import Clip, Source
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.landmarks import Track
+from formcheck.types.looks import Looks
 from formcheck.types.words import ClipWord, Level, MeasuredSide, Status
 
 
@@ -172,3 +173,4 @@ class Study:
     raw: Track
     source: Source
     roll_found_deg: tuple[float, float] = (0.0, 3.0)
+    looks: Looks | None = None
