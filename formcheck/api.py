@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from formcheck import __version__, advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
+from formcheck.gait.verdict import verdict
 from formcheck.seeing import LANDMARK_FILE, Progress, Seen, default_folder, facts_of
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
@@ -162,6 +163,7 @@ def _analysis(
 ) -> Analysis:
     exact, slow_motion = base
     measured, judged = metrics.measure(found), gait.undoubted(found)
+    quality = gait.check_quality(found, exact, seen.looks)
     return Analysis(
         clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,
@@ -170,9 +172,10 @@ def _analysis(
         findings=advice.judge(measured, judged, settings.lang),
         questionnaire={},
         red_flags=(),
-        quality=gait.check_quality(found, exact),
+        quality=quality,
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
+        verdict=verdict(quality),
     )
 
 

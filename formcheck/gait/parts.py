@@ -14,8 +14,10 @@ import numpy as np
 
 from formcheck.gait.activity import Motion, ankles_apart, find_motion
 from formcheck.gait.body import leg_length_px
+from formcheck.gait.holding import with_holding
 from formcheck.gait.pace import pace_spans
 from formcheck.gait.periodic import peaks_s
+from formcheck.gait.slope import with_slope
 from formcheck.gait.view import find_outlook
 from formcheck.types import Activity, Floats, Gait, Part, Track, View
 
@@ -45,13 +47,17 @@ def steadiest(track: Track, motion: Motion, view: View, leg_px: float) -> tuple[
 
 
 def with_parts(gait: Gait, calm: Track, view: str = "auto") -> Gait:
-    """The same gait, its summary with the parts of the whole clip; `calm` is the whole track."""
+    """The same gait with the parts of the whole clip, hands that hold on, and the slope seen.
+
+    `calm` is the whole track.
+    """
     outlook = find_outlook(calm, view)
     leg_px = leg_length_px(calm, outlook.near_side)
     motion = find_motion(calm, outlook.view, leg_px)
     apart = ankles_apart(calm, outlook.view, leg_px)
     parts = _merged(list(_parts(calm.times_s, motion, apart)))
-    return replace(gait, summary=replace(gait.summary, parts=_judged(parts, gait)))
+    whole = replace(gait, summary=replace(gait.summary, parts=_judged(parts, gait)))
+    return with_slope(with_holding(whole))
 
 
 def _stretches(labels: tuple[Activity, ...]) -> Iterator[tuple[int, int, Activity]]:

@@ -7,9 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.gait.picture_quality import look_checks
 from formcheck.gait.scale import DISAGREEMENT
+from formcheck.gait.slope import seems_steep
+from formcheck.gait.verdict import ordered
 from formcheck.skeleton import SIDES
-from formcheck.types import Gait, QualityCheck, Track
+from formcheck.types import Gait, Looks, QualityCheck, Track
 
 # Limits by us, from the recording protocol of the running-gait literature (60 frames a
 # second or more, camera square within 10-15 deg, seven strides or more: Dingenen 2018).
@@ -27,9 +30,12 @@ SCALE_WORDS: Final = {
 }
 
 
-def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
-    """Every check in `CHECKS`; `track` is the repaired track before smoothing."""
-    return tuple(check(gait, track) for check in CHECKS)
+def check_quality(gait: Gait, track: Track, looks: Looks | None = None) -> tuple[QualityCheck, ...]:
+    """Every check in `CHECKS` and of the pictures, what hurts most first.
+
+    `track` is the repaired track before smoothing.
+    """
+    return ordered([*(check(gait, track) for check in CHECKS), *look_checks(looks)])
 
 
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
@@ -102,6 +108,19 @@ def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
     return QualityCheck("scale_agrees", good, detail)
 
 
+def _handrail(gait: Gait, track: Track) -> QualityCheck:
+    sides = gait.summary.holding
+    whose = "both hands hold" if len(sides) > 1 else f"the {sides[0]} hand holds" if sides else ""
+    detail = f"{whose} on; that changes posture and stride too" if sides else "no hand holds on"
+    return QualityCheck("handrail", not sides, detail)
+
+
+def _slope(gait: Gait, track: Track) -> QualityCheck:
+    seen, steep = gait.runner.incline_seen_pct, seems_steep(gait)
+    detail = f"it looks like a slope of about {seen:.0f} %" if steep else "no slope seen"
+    return QualityCheck("slope", not steep, detail)
+
+
 CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
     _frame_rate,
     _strides,
@@ -111,4 +130,6 @@ CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
     _camera_level,
     _leg_swaps,
     _scale_agrees,
+    _handrail,
+    _slope,
 )
