@@ -20,7 +20,6 @@ CORRIDOR = {
     "api.py",
     "seeing.py",
     "bursts.py",
-    "checking.py",
 }  # the only files, beside commands, that may know several stages
 BOUNDARIES = {"cli.py", "batch.py", "web.py"}  # one broad except each: a run, a clip, a request
 HEAVY = {"cv2", "mediapipe", "av", "polars", "pydantic", "scipy", "numpy", "rich", "typer"}

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.gait.picture_quality import look_checks
 from formcheck.gait.scale import DISAGREEMENT
-from formcheck.gait.slope import seems_steep
+from formcheck.gait.slope import STEEPEST_PCT, seems_steep
 from formcheck.gait.verdict import ordered
 from formcheck.skeleton import SIDES
 from formcheck.types import Gait, Looks, QualityCheck, Track
@@ -41,15 +41,13 @@ def check_quality(gait: Gait, track: Track, looks: Looks | None = None) -> tuple
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
     fps = 1.0 / float(np.mean(np.diff(track.times_s)))  # lost pictures count
     good = fps >= LEAST_FPS
-    advice = "" if good else "; 60 or more show the landing better"
-    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second{advice}")
+    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second")
 
 
 def _strides(gait: Gait, track: Track) -> QualityCheck:
     n = min(sum(c.side == side for c in gait.contacts) for side in SIDES)
     good = n >= FEWEST_STRIDES
-    advice = "" if good else f"; film at least {FEWEST_STRIDES} of each foot, 10 seconds or more"
-    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part{advice}")
+    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part")
 
 
 def _runner_size(gait: Gait, track: Track) -> QualityCheck:
@@ -58,8 +56,7 @@ def _runner_size(gait: Gait, track: Track) -> QualityCheck:
     height = float(np.median(np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)))
     share = height / track.size_px[1]
     good = share >= LEAST_HEIGHT_SHARE
-    advice = "" if good else "; come nearer or zoom in"
-    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height{advice}")
+    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
 
 
 def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
@@ -67,16 +64,15 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
     feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
     share = float(np.isfinite(feet).mean())
     good = share >= LEAST_FEET_SEEN
-    advice = "" if good else "; keep the feet in the picture, in good light, nothing before them"
     whose = "near foot" if gait.summary.near_side else "feet"
-    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames{advice}")
+    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames")
 
 
 def _camera_square(gait: Gait, track: Track) -> QualityCheck:
     yaw = abs(gait.summary.camera.yaw_deg)
     good = yaw <= MOST_YAW_DEG or gait.summary.view in ("rear", "front")
-    advice = "" if good else "; corrected up to 25°, but stand square to the running direction"
-    return QualityCheck("camera_square", good, f"camera about {yaw:.0f}° off square{advice}")
+    detail = f"camera about {yaw:.0f}° off square (corrected up to 25°)"
+    return QualityCheck("camera_square", good, detail)
 
 
 def _camera_level(gait: Gait, track: Track) -> QualityCheck:
@@ -118,6 +114,8 @@ def _handrail(gait: Gait, track: Track) -> QualityCheck:
 def _slope(gait: Gait, track: Track) -> QualityCheck:
     seen, steep = gait.runner.incline_seen_pct, seems_steep(gait)
     detail = f"it looks like a slope of about {seen:.0f} %" if steep else "no slope seen"
+    if steep and abs(seen or 0.0) > STEEPEST_PCT:
+        detail = "the belt looks very steep, or the camera looks at it askew"
     return QualityCheck("slope", not steep, detail)
 
 

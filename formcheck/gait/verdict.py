@@ -14,7 +14,10 @@ HARM: Final[dict[str, tuple[float, str]]] = {
     "frame_rate": (0.25, "Film with 60 frames a second or more (phone settings, video)."),
     "strides": (0.4, "Film at least 10 seconds of even running."),
     "runner_size": (0.5, "Come nearer or zoom in, until the runner fills half the picture."),
-    "feet_visible": (0.6, "Keep the feet in the picture, in good light, with nothing before them."),
+    "feet_visible": (
+        0.45,
+        "Keep the feet in the picture, well lit, nothing before them.",
+    ),
     "camera_square": (0.4, "Stand square to the running direction, at hip height."),
     "camera_level": (0.1, "Hold the phone level; something upright in the picture shows it."),
     "leg_swaps": (0.35, "Film with more light, in clothes whose legs can be told apart."),
