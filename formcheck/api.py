@@ -12,7 +12,14 @@ from formcheck import __version__, advice, bursts, gait, metrics, pose, report, 
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.verdict import verdict
-from formcheck.seeing import LANDMARK_FILE, Progress, Seen, default_folder, facts_of
+from formcheck.seeing import (
+    LANDMARK_FILE,
+    Progress,
+    Seen,
+    default_folder,
+    facts_of,
+    part_words,
+)
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
     Analysis,
@@ -90,7 +97,10 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
         )
         if LANDMARKS in formats:
             facts = facts_of(_as_seen(study))
-            clip: dict[str, float | str] = {"clip_sha256": study.source.sha256}
+            clip: dict[str, float | str] = {
+                "clip_sha256": study.source.sha256,
+                "part": part_words(study.source),
+            }
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:

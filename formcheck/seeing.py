@@ -60,6 +60,7 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
                 f"The stored landmarks beside {source.path.name} are those of another clip.",
                 "Write them again: formcheck analyze CLIP --formats npz.",
             )
+        _refuse_other_part(source, str(facts.get("part", "")))
         return _from_facts(track, facts, backend)
     kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
@@ -70,9 +71,22 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    start_s, end_s = source.part_s or (None, None)
-    part = "" if source.part_s is None else f" {start_s:.3f}-{end_s:.3f}"
-    return pose.cache_path(source.sha256 + part, backend, pose.SHA256[settings.model])
+    clip = f"{source.sha256} {part_words(source)}".rstrip()
+    return pose.cache_path(clip, backend, pose.SHA256[settings.model])
+
+
+def part_words(source: Source) -> str:
+    """The part of the clip that is looked at, as `--part` takes it; "" for all of it."""
+    return "" if source.part_s is None else "{:.3f}-{:.3f}".format(*source.part_s)
+
+
+def _refuse_other_part(source: Source, stored: str) -> None:
+    """Landmarks of one part beside pictures of another would be drawn on the wrong frames."""
+    if stored != part_words(source):
+        raise SettingsError(
+            "The stored landmarks are those of another part of the clip.",
+            f"Ask for the same part: --part {stored or 'all'}.",
+        )
 
 
 def _keep(source: Source, settings: Settings, seen: Seen) -> None:

@@ -11,7 +11,7 @@ from formcheck.bursts import MEASURED_S, Burst, best_part, narrowed, spread
 from formcheck.errors import SettingsError
 from formcheck.gait.doing import Doing
 from formcheck.pose.glance import Glance
-from formcheck.seeing import _place
+from formcheck.seeing import _place, _refuse_other_part
 from formcheck.settings import Settings
 from formcheck.types import Source
 
@@ -72,3 +72,12 @@ def test_bursts_lie_within_the_clip_and_do_not_overlap() -> None:
     starts = spread(7.0, 12)
     assert len(starts) == 4 and starts[0] >= 0 and starts[-1] + 1.6 <= 7.0
     assert all(b - a >= 1.6 for a, b in pairwise(starts))
+
+
+def test_stored_landmarks_of_another_part_are_refused() -> None:
+    whole, part = (narrowed(source(60.0), Settings(part=p), no_progress) for p in (None, "12-40"))
+    _refuse_other_part(whole, "")
+    _refuse_other_part(part, "12.000-40.000")
+    for one, stored in ((whole, "12.000-40.000"), (part, "")):
+        with pytest.raises(SettingsError, match="another part"):
+            _refuse_other_part(one, stored)

@@ -72,7 +72,7 @@ def test_a_level_belt_is_level() -> None:
     assert abs(runner.incline_seen_pct) < 2 * runner.incline_sd_pct
 
 
-@pytest.mark.parametrize(("pct", "source"), [(5.0, "none"), (14.0, "seen")])
+@pytest.mark.parametrize(("pct", "source"), [(5.0, "none"), (9.0, "none"), (14.0, "seen")])
 def test_a_steep_belt_is_seen_with_its_error(pct: float, source: str) -> None:
     runner, level = (seen(with_noise(tilted(p), 1.0)).runner for p in (pct, 0.0))
     assert runner.incline_source == source
