@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +15,9 @@ from formcheck import picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
+from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
-from formcheck.types import Source, Track
+from formcheck.types import Looks, Pixels, Source, Track
 
 LANDMARK_FILE: Final = "landmarks.npz"
 
@@ -41,6 +42,7 @@ class Seen:
     roll_sd_deg: float
     notes: tuple[str, ...]
     backend: str
+    looks: Looks | None = None
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -58,6 +60,7 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
                 f"The stored landmarks beside {source.path.name} are those of another clip.",
                 "Write them again: formcheck analyze CLIP --formats npz.",
             )
+        _refuse_other_part(source, str(facts.get("part", "")))
         return _from_facts(track, facts, backend)
     kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
@@ -68,12 +71,27 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+    clip = f"{source.sha256} {part_words(source)}".rstrip()
+    return pose.cache_path(clip, backend, pose.SHA256[settings.model])
+
+
+def part_words(source: Source) -> str:
+    """The part of the clip that is looked at, as `--part` takes it; "" for all of it."""
+    return "" if source.part_s is None else "{:.3f}-{:.3f}".format(*source.part_s)
+
+
+def _refuse_other_part(source: Source, stored: str) -> None:
+    """Landmarks of one part beside pictures of another would be drawn on the wrong frames."""
+    if stored != part_words(source):
+        raise SettingsError(
+            "The stored landmarks are those of another part of the clip.",
+            f"Ask for the same part: --part {stored or 'all'}.",
+        )
 
 
 def _keep(source: Source, settings: Settings, seen: Seen) -> None:
     if settings.use_cache:
-        facts = facts_of(seen.roll_deg, seen.roll_sd_deg, seen.notes)
+        facts = facts_of(seen)
         pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
 
 
@@ -96,9 +114,14 @@ def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progr
     return seen
 
 
-def facts_of(roll_deg: float, roll_sd_deg: float, notes: tuple[str, ...]) -> dict[str, float | str]:
+def facts_of(seen: Seen) -> dict[str, float | str]:
     """What is kept beside landmarks; `_from_facts` reads it back."""
-    return {"roll_deg": roll_deg, "roll_sd_deg": roll_sd_deg, "notes": json.dumps(notes)}
+    facts: dict[str, float | str] = {
+        "roll_deg": seen.roll_deg,
+        "roll_sd_deg": seen.roll_sd_deg,
+        "notes": json.dumps(seen.notes),
+    }
+    return facts if seen.looks is None else facts | {"looks": json.dumps(asdict(seen.looks))}
 
 
 def _stored(source: Source) -> Path:
@@ -113,16 +136,36 @@ def _stored(source: Source) -> Path:
 
 def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
-    return Seen(track, roll, sd, tuple(json.loads(str(facts.get("notes", "[]")))), backend)
+    notes = tuple(json.loads(str(facts.get("notes", "[]"))))
+    looks = Looks(**json.loads(str(facts["looks"]))) if "looks" in facts else None
+    return Seen(track, roll, sd, notes, backend, looks)
 
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     notes: list[str] = []
     roll_deg, roll_sd_deg = video.find_roll(video.read(source))
+    kept: dict[int, Pixels] = {}
+    every_s = _length_s(source) / MOST_PICTURES
     track = pose.BACKENDS[backend](
-        lambda: video.read(source, notes),
+        lambda: picture.sampled(video.read(source, notes), every_s, kept),
         (source.width, source.height),
         settings.model,
         lambda done: progress("pose", done, source.expected_frames),
     )
-    return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
+    looks = picture.find_looks(kept, track, bits_per_pixel(source))
+    return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend, looks)
+
+
+def _length_s(source: Source) -> float:
+    """How long the part to look at lasts, as far as the container tells; else ten seconds."""
+    if source.part_s is not None:
+        return source.part_s[1] - source.part_s[0]
+    return source.duration_s or 10.0
+
+
+def bits_per_pixel(source: Source) -> float | None:
+    """Bits of the file per pixel shown; None where the container says too little."""
+    if not source.duration_s or not source.fps_nominal:
+        return None
+    pixels = source.width * source.height * source.fps_nominal * source.duration_s
+    return round(8 * source.path.stat().st_size / pixels, 5)

@@ -7,12 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.gait.activity import Motion, find_motion, longest
+from formcheck.gait.activity import Motion, find_motion
 from formcheck.gait.body import is_seen, leg_length_px, mid
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
 from formcheck.gait.mean_stride import mean_stride
+from formcheck.gait.parts import steadiest, with_parts
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, slow, stretched, to_running
@@ -116,7 +117,7 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     if not np.isfinite(leg_px):
         raise no_running(None, calm)
     motion = find_motion(calm, outlook.view, leg_px)
-    first, last = longest(motion.labels, "running")
+    first, last = steadiest(calm, motion, outlook.view, leg_px)
     if last - first < 8:
         raise no_running(motion, calm)
     part = slice(first, last)
@@ -293,4 +294,5 @@ __all__ = [
     "find_gait",
     "find_slow_motion",
     "undoubted",
+    "with_parts",
 ]

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import foot_strike, reasons
+from formcheck.report import foot_strike, quality_words, reasons
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
@@ -42,6 +42,7 @@ def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> 
 def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
     """What is shown, from the clip to its warnings."""
     yield _facts(analysis)
+    yield from quality_words.lines(analysis)
     for flag in analysis.red_flags:
         yield _marked(_("Read this first:"), flag, "bold red")
     yield from _findings(analysis.findings)
@@ -54,8 +55,8 @@ def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
         yield _marked(mark, text, "dim")
     missing = reasons.missing(analysis.measurements, names, analysis.gait)
     yield from _block(_("Could not be measured"), missing)
-    warnings = [*analysis.clip.warnings, *(q.detail for q in analysis.quality if not q.ok)]
-    yield from _block(_("About this clip"), [("-", text) for text in warnings], "yellow")
+    warnings = [("-", text) for text in analysis.clip.warnings]
+    yield from _block(_("About this clip"), warnings, "yellow")
 
 
 def _facts(analysis: Analysis) -> Table:

@@ -21,12 +21,14 @@ from formcheck.types.gait import (
     Contact,
     Gait,
     GaitSummary,
+    Part,
     Runner,
 )
 from formcheck.types.landmarks import (
     PelvisTilt,
     Track,
 )
+from formcheck.types.looks import Looks
 from formcheck.types.results import (
     Analysis,
     Expected,
@@ -36,10 +38,12 @@ from formcheck.types.results import (
     QualityCheck,
     StandardError,
     Study,
+    Verdict,
 )
 from formcheck.types.words import (
     Activity,
     Bools,
+    ClipWord,
     Floats,
     Level,
     MeasuredSide,
@@ -57,6 +61,7 @@ __all__ = [
     "Bools",
     "Camera",
     "Clip",
+    "ClipWord",
     "Contact",
     "Expected",
     "Finding",
@@ -65,8 +70,10 @@ __all__ = [
     "Gait",
     "GaitSummary",
     "Level",
+    "Looks",
     "MeasuredSide",
     "Measurement",
+    "Part",
     "PelvisTilt",
     "Pixels",
     "Provenance",
@@ -80,5 +87,6 @@ __all__ = [
     "Study",
     "Surface",
     "Track",
+    "Verdict",
     "View",
 ]
