@@ -84,7 +84,7 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            facts = facts_of(*study.roll_found_deg, study.analysis.clip.warnings)
+            facts = _facts(study)
             clip = {"clip_sha256": study.source.sha256}
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
@@ -96,11 +96,20 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     return files
 
 
+def _facts(study: Study) -> dict[str, float | str]:
+    """What goes beside stored landmarks."""
+    analysis = study.analysis
+    roll, sd = study.roll_found_deg
+    notes, backend = analysis.clip.warnings, analysis.provenance.backend
+    return facts_of(Seen(study.raw, roll, sd, notes, backend, analysis.people))
+
+
 def _refuse_outside(source: Source, settings: Settings) -> None:
     """Points the user shows must lie in the picture, or they are those of another one."""
-    for name in ("known_length", "vertical"):
-        points = getattr(settings, name) or ()
-        for x, y in (points[0:2], points[2:4]) if points else ():
+    for name in ("known_length", "vertical", "point"):
+        points: tuple[float, ...] = getattr(settings, name) or ()
+        pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
+        for x, y in pairs if points else []:
             if not (0 <= x <= source.width and 0 <= y <= source.height):
                 raise SettingsError(
                     f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
@@ -162,6 +171,7 @@ def _analysis(
         quality=gait.check_quality(found, exact),
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
+        people=seen.people,
     )
 
 

@@ -28,10 +28,12 @@ from formcheck.cli_options import (
     Network,
     NoCache,
     Out,
+    Pointed,
     Slowed,
     Speed,
     Upright,
     View,
+    Who,
 )
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
@@ -105,6 +107,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     view: View = "auto",
     known_length: Known = None,
     vertical: Upright = None,
+    person: Who = None,
+    point: Pointed = None,
     slow_motion: Slowed = "auto",
     lang: Lang = "en",
     out_folder: Out = None,
@@ -123,6 +127,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         view=view,
         known_length=_numbers(known_length, "--known-length"),
         vertical=_numbers(vertical, "--vertical"),
+        person=person,
+        point=_numbers(point, "--point"),
         slow_motion=_factor(slow_motion),
         lang=_language(lang),
         model=model,

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from formcheck import picture, pose, video
+from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
 from formcheck.settings import Settings
-from formcheck.types import Source, Track
+from formcheck.types import Somebody, Source, Span, Track
 
 LANDMARK_FILE: Final = "landmarks.npz"
 
@@ -41,6 +41,7 @@ class Seen:
     roll_sd_deg: float
     notes: tuple[str, ...]
     backend: str
+    people: tuple[Somebody, ...] = ()
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -68,12 +69,15 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+    """Where the landmarks of the wanted runner are kept."""
+    who = [] if settings.person is None else ["person", settings.person]
+    who += [] if settings.point is None else ["point", *settings.point]
+    return crowding.place(source, settings, backend, *who)
 
 
 def _keep(source: Source, settings: Settings, seen: Seen) -> None:
     if settings.use_cache:
-        facts = facts_of(seen.roll_deg, seen.roll_sd_deg, seen.notes)
+        facts = facts_of(seen)
         pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
 
 
@@ -96,9 +100,14 @@ def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progr
     return seen
 
 
-def facts_of(roll_deg: float, roll_sd_deg: float, notes: tuple[str, ...]) -> dict[str, float | str]:
+def facts_of(seen: Seen) -> dict[str, float | str]:
     """What is kept beside landmarks; `_from_facts` reads it back."""
-    return {"roll_deg": roll_deg, "roll_sd_deg": roll_sd_deg, "notes": json.dumps(notes)}
+    return {
+        "roll_deg": seen.roll_deg,
+        "roll_sd_deg": seen.roll_sd_deg,
+        "notes": json.dumps(seen.notes),
+        "people": json.dumps([asdict(somebody) for somebody in seen.people]),
+    }
 
 
 def _stored(source: Source) -> Path:
@@ -113,16 +122,39 @@ def _stored(source: Source) -> Path:
 
 def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
-    return Seen(track, roll, sd, tuple(json.loads(str(facts.get("notes", "[]")))), backend)
+    notes = tuple(json.loads(str(facts.get("notes", "[]"))))
+    people = tuple(_somebody(**told) for told in json.loads(str(facts.get("people", "[]"))))
+    return Seen(track, roll, sd, notes, backend, people)
+
+
+def _somebody(**told: Any) -> Somebody:
+    """Somebody as kept in JSON, which knows no tuples."""
+    hidden_s = tuple((start, end) for start, end in told.pop("hidden_s"))
+    told |= {name: tuple(told[name]) for name in ("box_px", "seen_s")}
+    return Somebody(**told, hidden_s=hidden_s)
 
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
-    notes: list[str] = []
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
-    track = pose.BACKENDS[backend](
-        lambda: video.read(source, notes),
-        (source.width, source.height),
-        settings.model,
-        lambda done: progress("pose", done, source.expected_frames),
+    """Everybody, then the one who is measured, looked at closely."""
+    with pose.BACKENDS[backend](settings.model) as looker:
+        seen = crowding.everybody(source, settings, (backend, looker), progress)
+        known = crowding.known_people(source, settings, backend)
+        choice = pose.choose_runner(seen.crowd, settings.person, settings.point, known)
+        track, hidden_s = pose.closely(
+            looker,
+            lambda: video.read(source),
+            seen.crowd,
+            choice,
+            lambda done: progress("pose", done, source.expected_frames),
+        )
+    people = tuple(
+        replace(one, hidden_s=hidden_s) if one.is_measured else one for one in choice.people
     )
-    return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
+    notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
+    return Seen(track, seen.roll_deg, seen.roll_sd_deg, notes, backend, people)
+
+
+def _hidden(span_s: Span) -> str:
+    start, end = span_s
+    span = f"{end - start:.1f} s at {start:.1f} s"
+    return f"The runner is hidden for {span}; those pictures are left out."

@@ -52,6 +52,8 @@ class Settings:
     known_length : x1, y1, x2, y2, metres: two points of the upright picture, pixels from
         its upper left, in the plane in which the near leg moves, and their distance
     vertical : x1, y1, x2, y2: two points, pixels, on something that stands upright
+    person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
+    point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     """
 
     height_m: float | None = None
@@ -66,6 +68,8 @@ class Settings:
     use_cache: bool = True
     known_length: tuple[float, ...] | None = None
     vertical: tuple[float, ...] | None = None
+    person: int | None = None
+    point: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -82,6 +86,7 @@ class Settings:
             _refuse_length(self.known_length[4])
         if self.vertical is not None:
             _refuse_slanting(self.vertical)
+        _refuse_nobody(self.person, self.point)
 
     def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():
@@ -116,6 +121,17 @@ def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:
             f"Show two points at least {LEAST_APART_PX:.0f} pixels apart; further is better.",
         )
     return numbers
+
+
+def _refuse_nobody(person: int | None, point: Sequence[float] | None) -> None:
+    """A number from 1, or a point with or without a moment; not both."""
+    hint = "Give --person 2, or --point 640,360 or --point 640,360,2.5 (x,y,seconds)."
+    if person is not None and point is not None:
+        raise SettingsError("--person and --point both say who to measure.", hint)
+    if person is not None and person < 1:
+        raise SettingsError(f"There is no person {person}: they are counted from 1.", hint)
+    if point is not None and (len(point) not in (2, 3) or not all(map(math.isfinite, point))):
+        raise SettingsError("--point needs 2 or 3 numbers.", hint)
 
 
 def _refuse_length(metres: float) -> None:

@@ -27,6 +27,12 @@ from formcheck.types.landmarks import (
     PelvisTilt,
     Track,
 )
+from formcheck.types.people import (
+    Crowd,
+    Doing,
+    Somebody,
+    Span,
+)
 from formcheck.types.results import (
     Analysis,
     Expected,
@@ -58,6 +64,8 @@ __all__ = [
     "Camera",
     "Clip",
     "Contact",
+    "Crowd",
+    "Doing",
     "Expected",
     "Finding",
     "Floats",
@@ -74,7 +82,9 @@ __all__ = [
     "Runner",
     "Setting",
     "SlowMotion",
+    "Somebody",
     "Source",
+    "Span",
     "StandardError",
     "Status",
     "Study",

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.types.clip import Clip, Source
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.landmarks import Track
+from formcheck.types.people import Somebody
 from formcheck.types.words import Level, MeasuredSide, Status
 
 
@@ -113,7 +114,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is said about one clip; goes to JSON and back without loss."""
+    """All that is said about one clip; goes to JSON and back without loss.
+
+    `people` is everybody found, left to right; empty where that is not known.
+    """
 
     clip: Clip
     runner: Runner
@@ -125,6 +129,7 @@ class Analysis:
     quality: tuple[QualityCheck, ...]
     settings: Mapping[str, Any]
     provenance: Provenance
+    people: tuple[Somebody, ...] = ()
 
     def measurement(self, id: str, side: MeasuredSide | None = None) -> Measurement:
         """The measurement of that id; of that side where one is named.
