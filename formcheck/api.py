@@ -19,6 +19,7 @@ from formcheck.types import (
     Provenance,
     Runner,
     SlowMotion,
+    Somebody,
     Source,
     Study,
     Track,
@@ -101,7 +102,9 @@ def _facts(study: Study) -> dict[str, float | str]:
     analysis = study.analysis
     roll, sd = study.roll_found_deg
     notes, backend = analysis.clip.warnings, analysis.provenance.backend
-    return facts_of(Seen(study.raw, roll, sd, notes, backend, analysis.people))
+    factor = analysis.clip.slow_motion.factor
+    people = tuple(_lived(one, 1 / factor) for one in analysis.people)
+    return facts_of(Seen(study.raw, roll, sd, notes, backend, people))
 
 
 def _refuse_outside(source: Source, settings: Settings) -> None:
@@ -171,7 +174,18 @@ def _analysis(
         quality=gait.check_quality(found, exact),
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
-        people=seen.people,
+        people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
+    )
+
+
+def _lived(one: Somebody, factor: float) -> Somebody:
+    """The same with moments in real time, as everything in an analysis."""
+    seen, hidden = one.seen_s, one.hidden_s
+    return replace(
+        one,
+        box_s=one.box_s / factor,
+        seen_s=(seen[0] / factor, seen[1] / factor),
+        hidden_s=tuple((a / factor, b / factor) for a, b in hidden),
     )
 
 

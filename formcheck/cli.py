@@ -35,6 +35,7 @@ from formcheck.cli_options import (
     View,
     Who,
 )
+from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.settings import Settings
@@ -269,5 +270,5 @@ def _demo_clip() -> Path:
     raise SettingsError("The demo clip is missing.", "Install formcheck again.")
 
 
-for _command in (about.models, about.metrics, about.schema, about.doctor, about.cache):
+for _command in (people, about.models, about.metrics, about.schema, about.doctor, about.cache):
     app.command()(_command)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
@@ -106,7 +106,7 @@ def facts_of(seen: Seen) -> dict[str, float | str]:
         "roll_deg": seen.roll_deg,
         "roll_sd_deg": seen.roll_sd_deg,
         "notes": json.dumps(seen.notes),
-        "people": json.dumps([asdict(somebody) for somebody in seen.people]),
+        "people": crowding.people_as_text(seen.people),
     }
 
 
@@ -123,15 +123,8 @@ def _stored(source: Source) -> Path:
 def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
     notes = tuple(json.loads(str(facts.get("notes", "[]"))))
-    people = tuple(_somebody(**told) for told in json.loads(str(facts.get("people", "[]"))))
+    people = crowding.people_from(str(facts.get("people", "[]")))
     return Seen(track, roll, sd, notes, backend, people)
-
-
-def _somebody(**told: Any) -> Somebody:
-    """Somebody as kept in JSON, which knows no tuples."""
-    hidden_s = tuple((start, end) for start, end in told.pop("hidden_s"))
-    told |= {name: tuple(told[name]) for name in ("box_px", "seen_s")}
-    return Somebody(**told, hidden_s=hidden_s)
 
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:

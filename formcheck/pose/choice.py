@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,10 +34,14 @@ _CORE: Final = [LANDMARKS.index(n) for n in ("nose", "left_ankle", "right_ankle"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The runner, what is told of everybody, and what the user should know of the choice."""
+    """The runner, what is told of everybody, and what the user should know of the choice.
+
+    `shown` has the pose, (33, 8), of everybody by number at the moment of the box.
+    """
 
     person: Person
     people: tuple[Somebody, ...]
+    shown: Mapping[int, People]
     notes: tuple[str, ...] = ()
 
 
@@ -79,9 +83,14 @@ def choose_runner(
     else:
         chosen = max(listed, key=lambda n: listed[n].score)
         why = _why(listed, chosen)
-    people = tuple(_told(n, c, crowd, n == chosen, why) for n, c in sorted(listed.items()))
+    moments = _moments(listed)
+    people = tuple(
+        _told(n, c, crowd, moments[n], why if n == chosen else None)
+        for n, c in sorted(listed.items())
+    )
+    shown = {n: c.person.poses[moments[n]] for n, c in listed.items()}
     notes = () if number is not None or point is not None else _doubts(listed, chosen)
-    return Choice(listed[chosen].person, people, notes)
+    return Choice(listed[chosen].person, people, shown, notes)
 
 
 def candidates(crowd: Crowd) -> list[Candidate]:
@@ -218,20 +227,34 @@ def box_of(pose: Floats | People) -> tuple[float, float, float, float]:
     return float(left), float(top), float(right - left), float(bottom - top)
 
 
-def _told(number: int, one: Candidate, crowd: Crowd, is_measured: bool, why: str) -> Somebody:
+def _moments(listed: dict[int, Candidate]) -> dict[int, int]:
+    """Which of their sights shows each person: that in the frame with most people.
+
+    Of several such frames the middle one; who is not in it is shown at the middle of theirs.
+    """
+    frames = np.concatenate([c.person.frames for c in listed.values()])
+    seen, count = np.unique(frames, return_counts=True)
+    fullest = seen[count == count.max()]
+    moment = int(fullest[len(fullest) // 2])
+    return {
+        n: c.person.frames.index(moment) if moment in c.person.frames else len(c.person.frames) // 2
+        for n, c in listed.items()
+    }
+
+
+def _told(number: int, one: Candidate, crowd: Crowd, at: int, why: str | None) -> Somebody:
     person, times_s = one.person, crowd.times_s
-    middle = len(person.frames) // 2
-    left, top, width, tall = (round(v, 1) for v in box_of(person.poses[middle]))
+    left, top, width, tall = (round(v, 1) for v in box_of(person.poses[at]))
     return Somebody(
         number=number,
         does=one.motion.does,
         share=round(len(person.frames) / len(times_s), 4),
         height_px=round(one.motion.height_px, 1),
         box_px=(left, top, width, tall),
-        box_s=float(times_s[person.frames[middle]]),
+        box_s=float(times_s[person.frames[at]]),
         seen_s=(float(times_s[person.frames[0]]), float(times_s[person.frames[-1]])),
-        is_measured=is_measured,
-        why=why if is_measured else _why_not(one),
+        is_measured=why is not None,
+        why=why or _why_not(one),
     )
 
 
