@@ -28,6 +28,7 @@ from formcheck.types import (
     Provenance,
     Runner,
     SlowMotion,
+    Somebody,
     Source,
     Study,
     Track,
@@ -113,15 +114,19 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
 
 def _as_seen(study: Study) -> Seen:
     """What `seeing` found, as the study keeps it."""
-    backend, notes = study.analysis.provenance.backend, study.analysis.clip.warnings
-    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks)
+    analysis = study.analysis
+    backend, notes = analysis.provenance.backend, analysis.clip.warnings
+    factor = analysis.clip.slow_motion.factor
+    people = tuple(_lived(one, 1 / factor) for one in analysis.people)
+    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks, people)
 
 
 def _refuse_outside(source: Source, settings: Settings) -> None:
     """Points the user shows must lie in the picture, or they are those of another one."""
-    for name in ("known_length", "vertical"):
-        points = getattr(settings, name) or ()
-        for x, y in (points[0:2], points[2:4]) if points else ():
+    for name in ("known_length", "vertical", "point"):
+        points: tuple[float, ...] = getattr(settings, name) or ()
+        pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
+        for x, y in pairs if points else []:
             if not (0 <= x <= source.width and 0 <= y <= source.height):
                 raise SettingsError(
                     f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
@@ -186,6 +191,18 @@ def _analysis(
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
         verdict=verdict(quality),
+        people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
+    )
+
+
+def _lived(one: Somebody, factor: float) -> Somebody:
+    """The same with moments in real time, as everything in an analysis."""
+    seen, hidden = one.seen_s, one.hidden_s
+    return replace(
+        one,
+        box_s=one.box_s / factor,
+        seen_s=(seen[0] / factor, seen[1] / factor),
+        hidden_s=tuple((a / factor, b / factor) for a, b in hidden),
     )
 
 

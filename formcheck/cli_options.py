@@ -36,6 +36,10 @@ Upright = Annotated[
     str | None,
     _option("x1,y1,x2,y2: two points, pixels, on something upright; levels the picture."),
 ]
+Who = Annotated[int | None, _option("Number of the runner to measure, as formcheck people counts.")]
+Pointed = Annotated[
+    str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
+]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1, 2, 4, 8.")]
 Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]

@@ -6,18 +6,19 @@ The first half of the corridor, `video -> pose -> picture`; `api` walks the rest
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from formcheck import picture, pose, video
+from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
 from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
-from formcheck.types import Looks, Pixels, Source, Track
+from formcheck.types import Frame, Looks, Pixels, Somebody, Source, Span, Track
 
 LANDMARK_FILE: Final = "landmarks.npz"
 
@@ -43,6 +44,7 @@ class Seen:
     notes: tuple[str, ...]
     backend: str
     looks: Looks | None = None
+    people: tuple[Somebody, ...] = ()
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -71,8 +73,10 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    clip = f"{source.sha256} {part_words(source)}".rstrip()
-    return pose.cache_path(clip, backend, pose.SHA256[settings.model])
+    """Where the landmarks of the wanted runner are kept."""
+    who = [] if settings.person is None else ["person", settings.person]
+    who += [] if settings.point is None else ["point", *settings.point]
+    return crowding.place(source, settings, backend, *who)
 
 
 def part_words(source: Source) -> str:
@@ -120,6 +124,7 @@ def facts_of(seen: Seen) -> dict[str, float | str]:
         "roll_deg": seen.roll_deg,
         "roll_sd_deg": seen.roll_sd_deg,
         "notes": json.dumps(seen.notes),
+        "people": crowding.people_as_text(seen.people),
     }
     return facts if seen.looks is None else facts | {"looks": json.dumps(asdict(seen.looks))}
 
@@ -138,22 +143,43 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
     notes = tuple(json.loads(str(facts.get("notes", "[]"))))
     looks = Looks(**json.loads(str(facts["looks"]))) if "looks" in facts else None
-    return Seen(track, roll, sd, notes, backend, looks)
+    people = crowding.people_from(str(facts.get("people", "[]")))
+    return Seen(track, roll, sd, notes, backend, looks, people)
 
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
-    notes: list[str] = []
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
-    kept: dict[int, Pixels] = {}
+    """Everybody, then the one who is measured, looked at closely."""
+    pictures: dict[int, Pixels] = {}
     every_s = _length_s(source) / MOST_PICTURES
-    track = pose.BACKENDS[backend](
-        lambda: picture.sampled(video.read(source, notes), every_s, kept),
-        (source.width, source.height),
-        settings.model,
-        lambda done: progress("pose", done, source.expected_frames),
+
+    def frames(notes: list[str]) -> Iterator[Frame]:
+        return picture.sampled(video.read(source, notes), every_s, pictures)
+
+    with pose.BACKENDS[backend](settings.model) as looker:
+        seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
+        known = crowding.known_people(source, settings, backend)
+        choice = pose.choose_runner(seen.crowd, settings.person, settings.point, known)
+        track, hidden_s = pose.closely(
+            looker,
+            lambda: video.read(source),
+            seen.crowd,
+            choice,
+            lambda done: progress("pose", done, source.expected_frames),
+        )
+    if not pictures:  # everybody was known from before
+        deque(frames([]), maxlen=0)
+    looks = picture.find_looks(pictures, track, bits_per_pixel(source))
+    people = tuple(
+        replace(one, hidden_s=hidden_s) if one.is_measured else one for one in choice.people
     )
-    looks = picture.find_looks(kept, track, bits_per_pixel(source))
-    return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend, looks)
+    notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
+    return Seen(track, seen.roll_deg, seen.roll_sd_deg, notes, backend, looks, people)
+
+
+def _hidden(span_s: Span) -> str:
+    start, end = span_s
+    span = f"{end - start:.1f} s at {start:.1f} s"
+    return f"The runner is hidden for {span}; those pictures are left out."
 
 
 def _length_s(source: Source) -> float:

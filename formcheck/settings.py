@@ -57,6 +57,8 @@ class Settings:
     part : start and end, seconds of the clip, or as text: "12-40", "1:10-2:00"; "all" looks
         at the whole of a long clip; None lets formcheck choose
     incline_pct : uphill positive; None is "not known" and taken as level
+    person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
+    point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     """
 
     height_m: float | None = None
@@ -72,6 +74,8 @@ class Settings:
     known_length: tuple[float, ...] | None = None
     vertical: tuple[float, ...] | None = None
     part: str | tuple[float, float] | None = None
+    person: int | None = None
+    point: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -89,6 +93,7 @@ class Settings:
         if self.vertical is not None:
             _refuse_slanting(self.vertical)
         object.__setattr__(self, "part", _part(self.part))
+        _refuse_nobody(self.person, self.point)
 
     def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():
@@ -123,6 +128,17 @@ def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:
             f"Show two points at least {LEAST_APART_PX:.0f} pixels apart; further is better.",
         )
     return numbers
+
+
+def _refuse_nobody(person: int | None, point: Sequence[float] | None) -> None:
+    """A number from 1, or a point with or without a moment; not both."""
+    hint = "Give --person 2, or --point 640,360 or --point 640,360,2.5 (x,y,seconds)."
+    if person is not None and point is not None:
+        raise SettingsError("--person and --point both say who to measure.", hint)
+    if person is not None and person < 1:
+        raise SettingsError(f"There is no person {person}: they are counted from 1.", hint)
+    if point is not None and (len(point) not in (2, 3) or not all(map(math.isfinite, point))):
+        raise SettingsError("--point needs 2 or 3 numbers.", hint)
 
 
 def _refuse_length(metres: float) -> None:

@@ -13,8 +13,10 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.pose.choice import NO_SWING
 from formcheck.pose.models import model_path
-from formcheck.pose.people import follow, height, runner_among
+from formcheck.pose.motion import LIVELIEST, motion
+from formcheck.pose.people import Person, follow, usual_height, whole
 from formcheck.pose.pool import PosePool
 from formcheck.pose.wire import VALUES, People
 from formcheck.settings import Model
@@ -69,19 +71,23 @@ def _grown(people: People, scale: float) -> People:
 
 
 def _glance(found: list[People], times_s: Floats, size_px: tuple[int, int]) -> Glance:
-    people = follow(found, times_s)
-    runner = runner_among(people, times_s)
+    people = whole(follow(found, times_s), times_s)
+    runner = max(people, key=lambda person: _promise(person, times_s), default=None)
     if runner is None or len(runner.frames) < FEWEST_FRAMES:
         return Glance(None, 0)
-    least = LEAST_HEIGHT * float(np.median([height(p) for p in runner.poses]))
+    least = LEAST_HEIGHT * usual_height(runner)
     n_people = sum(
-        len(p.frames) >= OFTEN * len(times_s)
-        and float(np.median([height(q) for q in p.poses])) >= least
-        for p in people
+        len(p.frames) >= OFTEN * len(times_s) and usual_height(p) >= least for p in people
     )
     poses = np.full((len(times_s), len(LANDMARKS), VALUES), np.nan)
     poses[runner.frames] = runner.poses
     return Glance(_track(poses, times_s, size_px), max(1, n_people))
+
+
+def _promise(person: Person, times_s: Floats) -> float:
+    """How much a person looks like the runner: long in the pictures, large, swinging the legs."""
+    swing = min(motion(person, times_s).swing, LIVELIEST)
+    return len(person.frames) * usual_height(person) * (NO_SWING + swing)
 
 
 def _track(poses: Floats, times_s: Floats, size_px: tuple[int, int]) -> Track:

@@ -16,7 +16,7 @@ from formcheck.report import foot_strike, quality_words, reasons
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
-from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner
+from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner, Somebody
 
 Labels = Mapping[str, str]
 
@@ -68,11 +68,22 @@ def _facts(analysis: Analysis) -> Table:
     table.add_row(
         _("Clip"), f"{escape(clip.name)} ({size}, {clip.fps_effective:.3g} {_('pictures/s')})"
     )
+    if len(analysis.people) > 1:
+        table.add_row(_("People"), _people(analysis.people))
     table.add_row(_("View"), _view(gait))
     table.add_row(_("Speed"), _speed(analysis.runner))
     table.add_row(_("Steady part"), f"{gait.steady_s[0]:.1f} – {gait.steady_s[1]:.1f} s")
     table.add_row(_("Contacts"), _contacts(gait))
     return table
+
+
+def _people(people: Sequence[Somebody]) -> str:
+    """How many were found, and who of them was measured."""
+    measured = next((one for one in people if one.is_measured), None)
+    found = f"{len(people)} {_('found')}"
+    if measured is None:
+        return found
+    return f"{found}; {_('measured')}: {_('person')} {measured.number} ({_(measured.why)})"
 
 
 def _view(gait: GaitSummary) -> str:

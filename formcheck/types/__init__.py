@@ -29,6 +29,12 @@ from formcheck.types.landmarks import (
     Track,
 )
 from formcheck.types.looks import Looks
+from formcheck.types.people import (
+    Crowd,
+    Doing,
+    Somebody,
+    Span,
+)
 from formcheck.types.results import (
     Analysis,
     Expected,
@@ -63,6 +69,8 @@ __all__ = [
     "Clip",
     "ClipWord",
     "Contact",
+    "Crowd",
+    "Doing",
     "Expected",
     "Finding",
     "Floats",
@@ -81,7 +89,9 @@ __all__ = [
     "Runner",
     "Setting",
     "SlowMotion",
+    "Somebody",
     "Source",
+    "Span",
     "StandardError",
     "Status",
     "Study",

@@ -12,6 +12,7 @@ from formcheck.types.clip import Clip, Source
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.landmarks import Track
 from formcheck.types.looks import Looks
+from formcheck.types.people import Somebody
 from formcheck.types.words import ClipWord, Level, MeasuredSide, Status
 
 
@@ -128,7 +129,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is said about one clip; goes to JSON and back without loss."""
+    """All that is said about one clip; goes to JSON and back without loss.
+
+    `people` is everybody found, left to right; empty where that is not known.
+    """
 
     clip: Clip
     runner: Runner
@@ -141,6 +145,7 @@ class Analysis:
     settings: Mapping[str, Any]
     provenance: Provenance
     verdict: Verdict | None = None
+    people: tuple[Somebody, ...] = ()
 
     def measurement(self, id: str, side: MeasuredSide | None = None) -> Measurement:
         """The measurement of that id; of that side where one is named.
