@@ -1,4 +1,4 @@
-"""Small people are looked for in parts of a few pictures, only where nobody runs."""
+"""Small people are looked for in parts of a few pictures, and then looked at enlarged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from crowd_makers import FPS, TIMES_S, crowd_of, placed, runs, stands
 
+from formcheck.pose import choose_runner
 from formcheck.pose.choice import candidates
+from formcheck.pose.second_look import look_again, sheet_of
 from formcheck.pose.tiles import windows, with_small_people
 from formcheck.types import Frame, Pixels
 
@@ -19,27 +21,27 @@ SMALL = placed(runs(), size=0.22, x=250, y=-100)  # 90 px
 class Painted:
     """A looker that sees the person of a frame only in parts in which they are large enough."""
 
-    def __init__(self, people: np.ndarray, share: float = 0.22) -> None:
-        self.people, self.share, self.looked = people, share, 0
+    def __init__(self, people: np.ndarray, share: float = 0.22, step: int = 8) -> None:
+        self.people, self.share, self.step, self.looked = people, share, step, 0
 
     def look(self, pictures: Iterable[Pixels]) -> Iterator[np.ndarray]:
         for rgb in pictures:
             self.looked += 1
             k, left, top = (int(v) for v in rgb[0, 0])
             seen = self.people[k].copy()
-            seen[:, 0] -= 8 * left
-            seen[:, 1] -= 8 * top
+            seen[:, 0] -= self.step * left
+            seen[:, 1] -= self.step * top
             tall = np.ptp(seen[:, 1])
             inside = (seen[:, :2] > 0).all() and (seen[:, :2] < rgb.shape[1::-1]).all()
             found = inside and tall >= self.share * max(rgb.shape)
             yield seen[None].astype(np.float32) if found else np.empty((0, 33, 8), np.float32)
 
 
-def frames() -> Iterator[Frame]:
-    """Each pixel says which frame it is of and where it stands, in eights."""
-    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]]
+def frames(scale: int = 1) -> Iterator[Frame]:
+    """Each pixel says which frame it is of and where it stands, in eights of the first size."""
+    y, x = np.mgrid[0 : scale * SIZE[1], 0 : scale * SIZE[0]] // (8 * scale)
     for k, time_s in enumerate(TIMES_S):
-        rgb = np.stack([np.full_like(x, k), x // 8, y // 8], axis=2).astype(np.uint8)
+        rgb = np.stack([np.full_like(x, k), x, y], axis=2).astype(np.uint8)
         yield Frame(k, time_s, rgb)
 
 
@@ -116,3 +118,22 @@ def test_somebody_cut_by_the_edge_of_a_part_does_not_count():
     looker = Painted(placed(runs(), size=2.0, y=-100), share=0.1)
     found = with_small_people(crowd_of(), looker, frames, lambda done: None)
     assert len(found.poses) == 0
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_second_look_may_see_the_clip_in_more_detail(scale):
+    """Pictures twice as large give the same places, in pixels of the first look."""
+    known = np.zeros(len(TIMES_S), bool)
+    known[::8] = True
+    crowd = crowd_of(SMALL, clothes=((90,) * 6,), seen=(known,))
+    large = SMALL.copy()
+    large[..., :2] *= scale
+    looker = Painted(large, step=8 * scale)
+    choice = choose_runner(crowd)
+    sheet = sheet_of(choice.person, crowd)
+    sheet.colours[:] = np.nan  # the pictures show no clothes
+    look_again(sheet, choice.person, crowd, (looker, frames(scale)), lambda done: None)
+    assert looker.looked == len(TIMES_S)  # small: every frame
+    off = np.abs(sheet.poses[..., :2] - SMALL[..., :2]).max(axis=(1, 2))
+    assert np.isfinite(off).mean() > 0.95
+    assert np.nanmax(off) < 8
