@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
@@ -169,8 +171,10 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
     if not pictures:  # everybody was known from before
         deque(frames([]), maxlen=0)
     looks = picture.find_looks(pictures, track, bits_per_pixel(source))
+    share = round(float(np.isfinite(track.xy[:, :, 0]).any(axis=1).mean()), 4)
     people = tuple(
-        replace(one, hidden_s=hidden_s) if one.is_measured else one for one in choice.people
+        replace(one, hidden_s=hidden_s, share=share) if one.is_measured else one
+        for one in choice.people
     )
     notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
     return Seen(track, seen.roll_deg, seen.roll_sd_deg, notes, backend, looks, people)

@@ -17,8 +17,10 @@ from formcheck.skeleton import LANDMARKS
 from formcheck.types import Crowd, Floats, Somebody
 
 # All chosen by us.
-FEWEST_FRAMES: Final = 8  # with a person in them; fewer are no person worth a number
-FEWEST_SPARSE: Final = 3  # the same where few pictures were looked at
+FEWEST_SIGHTS: Final = 3  # of a person worth a number
+SHORTEST_S: Final = 0.4  # from the first to the last of them
+FAINTEST: Final = 0.03  # of the best score: less is a piece of somebody, or nobody
+SPARSE_S: Final = 0.3  # between two sights for which the person counts as seen
 MOST_LISTED: Final = 9
 NEARLY_AS_GOOD: Final = 0.35  # of the best score: then the user is told of the other
 SAME_MOTION: Final = 0.93  # correlation of the ankles' distances: a mirror image
@@ -98,11 +100,18 @@ def candidates(crowd: Crowd) -> list[Candidate]:
     times_s = crowd.times_s
     colours = crowd.colours.astype(float)
     people = whole(follow(crowd.by_frame(), times_s, colours), times_s, colours)
-    dense = [p for p in people if len(p.frames) >= FEWEST_FRAMES]
-    kept = dense or [p for p in people if len(p.frames) >= min(FEWEST_SPARSE, len(times_s))]
-    found = [_candidate(p, crowd) for p in kept]
+    found = [_candidate(p, crowd) for p in people if _worth_a_number(p, times_s)]
     found.sort(key=lambda c: -c.score)
-    return _with_mirrors(found[:MOST_LISTED], times_s)
+    clear = [c for c in found if c.score >= FAINTEST * found[0].score]
+    return _with_mirrors(clear[:MOST_LISTED], times_s)
+
+
+def _worth_a_number(person: Person, times_s: Floats) -> bool:
+    """Whether a person is seen for long enough; of a few pictures any sight will do."""
+    whole_s = float(times_s[-1] - times_s[0])
+    seen_s = float(times_s[person.frames[-1]] - times_s[person.frames[0]])
+    few = min(FEWEST_SIGHTS, len(times_s))
+    return len(person.frames) >= few and seen_s >= min(SHORTEST_S, 0.5 * whole_s)
 
 
 def _candidate(person: Person, crowd: Crowd) -> Candidate:
@@ -114,7 +123,7 @@ def _candidate(person: Person, crowd: Crowd) -> Candidate:
     aside = abs(float(np.median([centre(p)[0] for p in poses])) / size[0] - 0.5) * 2
     beat = UNKNOWN_BEAT if moves.beat is None else moves.beat
     score = (
-        len(poses)
+        _seen_s(person, crowd.times_s)
         * moves.height_px
         * (NO_SWING + min(moves.swing, LIVELIEST))
         * _between(OFF_THE_BEAT, beat)
@@ -123,6 +132,13 @@ def _candidate(person: Person, crowd: Crowd) -> Candidate:
         * float(poses[:, :, 6].mean())
     )
     return Candidate(person, moves, score)
+
+
+def _seen_s(person: Person, times_s: Floats) -> float:
+    """For how long a person is seen, s; also where only some pictures were looked at."""
+    gaps_s = np.diff(times_s[person.frames])
+    frame_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 1.0
+    return float(np.minimum(gaps_s, SPARSE_S).sum()) + frame_s
 
 
 def _between(least: float, share: float) -> float:

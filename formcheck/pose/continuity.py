@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from formcheck.pose.people import colours_apart
 from formcheck.pose.second_look import Sheet
 from formcheck.skeleton import LANDMARKS
 from formcheck.types import Bools, Floats, Span
@@ -22,6 +23,7 @@ HALF_S: Final = 1.5  # of the stretch over which paths are taken as straight
 TRUNK_PER_HEIGHT: Final = 0.3
 FEWEST: Final = 12  # frames that tell what is usual
 BRIDGED_S: Final = 0.2  # between two doubtful frames the ones that pass are doubtful, too
+NEAR_S: Final = 0.5  # a body that leaves the path jumps or changes within that time
 GROWN_S: Final = 0.04  # before and after
 SHORTEST_S: Final = 0.08  # of what is told to the user
 _SHOULDERS: Final = [LANDMARKS.index("left_shoulder"), LANDMARKS.index("right_shoulder")]
@@ -50,13 +52,13 @@ def doubtful(sheet: Sheet, times_s: Floats) -> Bools:
     shoulders, hips = (sheet.poses[:, at, :2].mean(axis=1) for at in (_SHOULDERS, _HIPS))
     trunk = np.hypot(*(shoulders - hips).T)
     tall = float(np.nanmedian(trunk)) / TRUNK_PER_HEIGHT
-    failing = (
-        _beyond(PLACE, _off_path((shoulders + hips) / 2 / tall, times_s))
-        | _beyond(TRUNK, _off_path(np.log(np.maximum(trunk, 1.0))[:, None], times_s))
-        | _beyond(JITTER, _jitter(sheet.poses, times_s, tall))
+    strange = (
+        _beyond(TRUNK, _off_path(np.log(np.maximum(trunk, 1.0))[:, None], times_s))
+        | _beyond(JITTER, _jitter(sheet.poses, tall))
         | _beyond(CLOTHES, _other_colour(sheet.colours[:, 3:]))
     )
-    return _filled(failing, known, times_s)
+    astray = _beyond(PLACE, _off_path((shoulders + hips) / 2 / tall, times_s))
+    return _filled(strange | (astray & _near(strange, times_s)), times_s)
 
 
 def hidden_spans(lost: Bools, times_s: Floats) -> tuple[Span, ...]:
@@ -101,7 +103,7 @@ def _line_at_zero(at_s: Floats, points: Floats) -> Floats:
     return np.asarray(fitted[0])
 
 
-def _jitter(poses: Floats, times_s: Floats, tall: float) -> Floats:
+def _jitter(poses: Floats, tall: float) -> Floats:
     """Second difference (frames,) of shoulders and hips, body heights; NaN beside gaps."""
     points = poses[:, _SHOULDERS + _HIPS, :2] / tall
     jitter = np.full(len(points), np.nan)
@@ -110,12 +112,20 @@ def _jitter(poses: Floats, times_s: Floats, tall: float) -> Floats:
 
 
 def _other_colour(colours: Floats) -> Floats:
-    """Root mean square (frames,) from the usual colour, 0 to 255."""
+    """How far (frames,) from the usual colour, 0 to 255, whatever the light."""
     usual = np.nanmedian(colours, axis=0) if np.isfinite(colours).any() else np.zeros(3)
-    return np.asarray(np.sqrt(np.mean((colours - usual) ** 2, axis=1)))
+    return np.array([colours_apart(usual, colour) for colour in colours])
 
 
-def _filled(failing: Bools, known: Bools, times_s: Floats) -> Bools:
+def _near(strange: Bools, times_s: Floats) -> Bools:
+    """Where another sign is near: a camera that is moved leads off the path, too, but calmly."""
+    near = np.zeros(len(strange), bool)
+    for middle in times_s[strange]:
+        near |= np.abs(times_s - middle) <= NEAR_S
+    return near
+
+
+def _filled(failing: Bools, times_s: Floats) -> Bools:
     """The failing frames with what lies between them, and a little around."""
     lost = failing.copy()
     at_s = times_s[failing]

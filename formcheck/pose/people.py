@@ -19,8 +19,11 @@ FASTEST: Final = 2.0  # body heights a second by which a person may have gone el
 SIZES_ALIKE: Final = (0.6, 1.7)
 LONGEST_ABSENCE_S: Final = 0.6
 SAME_PERSON: Final = 0.15  # two poses this near each other are one person seen twice
-OTHER_CLOTHES: Final = 75.0  # of 255, root mean square; half of one's brightness in a shadow is 45
-SLOWLY: Final = 0.1  # how much of what clothes look like now enters what they usually look like
+OTHER_CLOTHES: Final = 60.0  # of 255, root mean square; red against blue is 70 to 90
+LIGHT: Final = (0.5, 2.0)  # times as much light on the same clothes
+AT_ONCE_S: Final = 0.15
+OFTEN: Final = 3.0  # times as far as usual is allowed, where colours vary more
+SLOWLY: Final = 0.03  # how much of what clothes look like now enters what they usually look like
 
 _HIPS: Final = [LANDMARKS.index("left_hip"), LANDMARKS.index("right_hip")]
 _SHOULDERS: Final = [LANDMARKS.index("left_shoulder"), LANDMARKS.index("right_shoulder")]
@@ -31,19 +34,22 @@ class Person:
     """One person through the clip: the frames with a pose, and the poses, (33, 8) each.
 
     `rows` says where the poses stand among those of the whole clip; `clothes` are the
-    colours usual of late, (6,), NaN where not known.
+    colours usual of late, (6,), NaN where not known, and `varying` how far from them the
+    colours usually are: arms, shadows and badly met trunks change what is seen.
     """
 
     frames: list[int] = field(default_factory=list)
     poses: list[People] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     clothes: Floats = field(default_factory=lambda: np.full(6, np.nan))
+    varying: float = 0.0
 
     def add(self, frame: int, pose: People, row: int, colours: Floats) -> None:
         """Note where the person is in that frame, and in which colours."""
         self.frames.append(frame)
         self.poses.append(pose)
         self.rows.append(row)
+        self.varying += SLOWLY * (colours_apart(self.clothes, colours) - self.varying)
         newer = np.where(np.isnan(self.clothes), colours, self.clothes)
         changed = np.where(np.isnan(colours), newer, colours) - newer
         self.clothes = newer + SLOWLY * changed
@@ -146,14 +152,25 @@ def _distance(person: Person, pose: People, frame: int, times_s: Floats) -> floa
 
 def _other_clothes(person: Person, look: Floats) -> float:
     """How different the clothes are, as a share of what is allowed; infinite beyond it."""
-    apart = colours_apart(person.clothes, look) / OTHER_CLOTHES
+    allowed = max(OTHER_CLOTHES, OFTEN * person.varying)
+    apart = colours_apart(person.clothes, look) / allowed
     return apart if apart <= 1 else float("inf")
 
 
 def colours_apart(one: Floats, other: Floats) -> float:
-    """Root mean square between two persons' colours, 0 to 255; 0 where unknown."""
-    apart = (one - other)[np.isfinite(one) & np.isfinite(other)]
-    return float(np.sqrt(np.mean(apart**2))) if len(apart) else 0.0
+    """Root mean square between two persons' colours, 0 to 255; 0 where unknown.
+
+    Up to twice the light, or half of it, makes no difference: the sun comes and goes.
+
+    >>> colours_apart(np.array([200.0, 40, 40]), np.array([100.0, 20, 20]))
+    0.0
+    """
+    known = np.isfinite(one) & np.isfinite(other)
+    if not known.any():
+        return 0.0
+    a, b = one[known], other[known]
+    light = float(np.clip((a @ b) / max(float(a @ a), 1.0), *LIGHT))
+    return float(np.sqrt(np.mean((b - light * a) ** 2)))
 
 
 def _velocity(person: Person, times_s: Floats) -> Floats:
@@ -193,10 +210,6 @@ def _continues(person: Person, other: Person, times_s: Floats, colours: Floats |
     sizes = [usual_height(person), usual_height(other)]
     if not SIZES_ALIKE[0] <= sizes[1] / sizes[0] <= SIZES_ALIKE[1]:
         return False
-    if colours is not None:
-        usual = [usual_colour(colours[who.rows]) for who in (person, other)]
-        if colours_apart(*usual) > OTHER_CLOTHES:
-            return False
     ends = (other.frames[0], other.frames[-1])
     nearest, end = min(
         ((a, b) for a in person.frames for b in ends), key=lambda pair: abs(pair[0] - pair[1])
@@ -205,7 +218,16 @@ def _continues(person: Person, other: Person, times_s: Floats, colours: Floats |
     mine = person.poses[person.frames.index(nearest)]
     theirs = other.poses[other.frames.index(end)]
     apart = float(np.hypot(*(centre(mine) - centre(theirs)))) / sizes[0]
-    return apart <= FARTHEST + FASTEST * gap_s
+    if gap_s <= AT_ONCE_S and apart <= SAME_PERSON:
+        return True  # nobody takes somebody's place at once: the light or the network changed
+    fits = apart <= FARTHEST + FASTEST * gap_s
+    return fits and (colours is None or _alike(person, other, colours))
+
+
+def _alike(person: Person, other: Person, colours: Floats) -> bool:
+    """Whether the two usually wear the same."""
+    usual = [usual_colour(colours[who.rows]) for who in (person, other)]
+    return colours_apart(*usual) <= OTHER_CLOTHES
 
 
 def usual_colour(colours: Floats) -> Floats:

@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.pose.crowd import COLOURS, Looker, clothes
 from formcheck.pose.people import (
+    OFTEN,
     OTHER_CLOTHES,
     Person,
     centre,
@@ -25,10 +26,12 @@ from formcheck.pose.people import (
 from formcheck.pose.places import Place, worth_another_look
 from formcheck.pose.wire import VALUES, People
 from formcheck.skeleton import LANDMARKS
-from formcheck.types import Crowd, Floats, Frame, Pixels, Track
+from formcheck.types import Bools, Crowd, Floats, Frame, Pixels, Track
 
 NEAR: Final = 0.3  # body heights from where the runner should be
 SIZE: Final = (0.6, 1.6)
+SQUEEZED: Final = 0.05  # body heights from an edge; rendered runners enter and leave with 0.04
+MOST_OUTSIDE: Final = 0.4  # of the landmarks; with more outside a rendered runner is 30 % off
 
 
 @dataclass(slots=True)
@@ -72,13 +75,15 @@ def look_again(
     if not again:
         return
     usual = usual_colour(sheet.colours)
+    varying = np.median([colours_apart(usual, look) for look in sheet.colours[runner.frames]])
+    allowed = max(OTHER_CLOTHES, OFTEN * float(varying))
     mine, theirs = tee(_wanted(frames, again))
     for people in looker.look(_part(f, again[f.index], crowd.size_px) for f in theirs):
         frame = next(mine)
         scale = frame.rgb.shape[1] / crowd.size_px[0]
         seen = _whole(people, again[frame.index], frame, scale)
         looks = np.array([clothes(frame.rgb, (p * scale).astype(np.float32)) for p in seen])
-        same = [colours_apart(usual, look) <= OTHER_CLOTHES for look in looks]
+        same = [colours_apart(usual, look) <= allowed for look in looks]
         _improve(sheet, frame.index, (seen[same], looks[same]), again[frame.index])
         progress(frame.index)
 
@@ -133,12 +138,29 @@ def _away(pose: Floats, place: Place) -> float:
     return float(np.hypot(*(centre(pose) - (place.x, place.y)))) / place.height
 
 
+def _tall_px(poses: Floats) -> float:
+    """The runner's usual height, px."""
+    return float(np.median([height(pose) for pose in poses if np.isfinite(pose[0, 0])] or [0.0]))
+
+
+def _not_in(xy: Floats, size_px: tuple[int, int], tall_px: float) -> Bools:
+    """(frames, landmarks), not in the picture, or not to be believed to be in it."""
+    from_sides = np.minimum(xy[..., 0], size_px[0] - xy[..., 0]) < SQUEEZED * tall_px
+    from_ends = (xy[..., 1] < 0) | (xy[..., 1] >= size_px[1])
+    out = np.asarray(from_sides | from_ends)
+    out[out.mean(axis=1) > MOST_OUTSIDE] = True
+    return out
+
+
 def track_of(sheet: Sheet, times_s: Floats, size_px: tuple[int, int]) -> Track:
-    """The runner's landmarks; those outside the picture are NaN."""
+    """The runner's landmarks; those outside the picture are NaN.
+
+    So are those very near its left or right edge, for a network squeezes into the picture
+    what is not in it, and all of a frame in which most of the runner is outside.
+    """
     poses = sheet.poses
     xy = poses[..., :2].copy()
-    outside = (xy < 0).any(axis=-1) | (xy >= np.array(size_px)).any(axis=-1)
-    xy[outside] = np.nan
+    xy[_not_in(xy, size_px, _tall_px(poses))] = np.nan
     return Track(
         xy=xy,
         depth=poses[..., 2],

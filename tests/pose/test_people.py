@@ -6,28 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from formula_runner import Film, Stick, film
+from crowd_makers import BLUE, FPS, HOW, RED, TIMES_S, placed, poses
+from formula_runner import Stick, film
 
 from formcheck.pose.choice import candidates
 from formcheck.pose.people import Person, centre, follow, height, whole
-from formcheck.types import Crowd, Floats, Track
-
-FPS = 30.0
-HOW = Film(fps=FPS, seconds=4.0, leg_px=200.0)
-TIMES_S = HOW.times_s
-
-
-def poses(track: Track) -> Floats:
-    """Poses as the network gives them, (frames, 33, 8)."""
-    parts = (track.xy, track.depth, track.world, track.visibility, track.presence)
-    return np.concatenate([p if p.ndim == 3 else p[..., None] for p in parts], axis=2)
-
-
-def placed(people: Floats, x: float = 0.0, y: float = 0.0, size: float = 1.0) -> Floats:
-    """The same person elsewhere (px) and that many times larger."""
-    moved = people.copy()
-    moved[..., :2] = (moved[..., :2] - [640.0, 600.0]) * size + [640.0 + x, 600.0 + y]
-    return moved
+from formcheck.types import Crowd, Floats
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +152,54 @@ def test_height_and_centre_are_those_of_the_body(runner):
     assert np.ptp(tall) < 0.1 * tall.mean()
     middle = np.array([centre(p) for p in runner])
     assert np.allclose(middle, (runner[:, 23, :2] + runner[:, 24, :2]) / 2)
+
+
+def test_clothes_tell_two_apart_who_cross_at_the_same_size(runner):
+    """Each follows a straight way; a while neither moves on, and both are where they meet."""
+    there, back = runner.copy(), runner.copy()
+    way = 300 * np.clip(TIMES_S - 2.0, -1.2, 1.2) * np.minimum(1, np.abs(TIMES_S - 2.0) / 0.3)
+    there[..., 0] += way[:, None]
+    back[..., 0] -= way[:, None]
+    frames = found(there, back)
+    rows = [p[0, 0] for people in frames for p in people]
+    first = [np.abs(p - there[k]).max() < 1e-6 for k, people in enumerate(frames) for p in people]
+    assert len(rows) == len(first)
+    colours = np.where(np.array(first)[:, None], [RED], [BLUE]).astype(float)
+    people = whole(follow(frames, TIMES_S, colours), TIMES_S, colours)
+    clear = np.abs(TIMES_S - 2.0) > 0.4
+    for person in people[:2]:
+        worn = colours[person.rows]
+        assert (worn == worn[0]).all()
+        assert set(np.flatnonzero(clear)) <= set(person.frames)
+
+
+@pytest.mark.parametrize("light", [0.55, 1.7])
+def test_the_sun_may_come_and_go(runner, light):
+    colours = np.tile(np.array(RED, float), (len(TIMES_S), 1))
+    colours[30:80] *= light
+    (one,) = follow(found(runner), TIMES_S, colours)
+    assert len(one.frames) == len(TIMES_S)
+
+
+def test_somebody_in_other_clothes_in_the_same_place_is_somebody_else(runner):
+    colours = np.tile(np.array(RED, float), (len(TIMES_S), 1))
+    colours[60:] = BLUE
+    assert [len(p.frames) for p in follow(found(runner), TIMES_S, colours)] == [60, 60]
+
+
+def test_one_who_changes_at_once_without_moving_is_the_same(runner):
+    """A lamp is switched on; and nobody else is seen at the same time."""
+    colours = np.tile(np.array(RED, float), (len(TIMES_S), 1))
+    colours[60:] = BLUE
+    pieces = follow(found(runner), TIMES_S, colours)
+    assert len(pieces) == 2
+    assert [len(p.frames) for p in whole(pieces, TIMES_S, colours)] == [len(TIMES_S)]
+
+
+def test_after_an_absence_clothes_tell_who_it_is(runner):
+    gap = set(range(50, 80))
+    colours = np.tile(np.array(RED, float), (len(TIMES_S) - len(gap), 1))
+    colours[50:] = BLUE
+    pieces = follow(found(runner, unseen={0: gap}), TIMES_S, colours)
+    assert len(whole(pieces, TIMES_S, colours)) == 2
+    assert len(whole(pieces, TIMES_S)) == 1
