@@ -34,7 +34,7 @@ def check(path: Path, opening, reading) -> None:
     assert all(a < b for a, b in pairwise(times_s))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(GAPS, SHIFTS)
 @example([3000] * N, [0] * N)
 @example([0] * N, [-k * 3000 for k in range(N)])  # backwards

@@ -88,9 +88,9 @@ def test_a_slow_reader_is_no_hanging_decoder(film, monkeypatch):
     source = open_source(film("a.mp4", size=(640, 480)))  # more than the pipe holds
     monkeypatch.setattr(process, "NEXT_REPLY_S", 0.5)
     frames = read(source)
-    next(frames)
+    next(frames), next(frames)  # the limit of the first is another
     time.sleep(1.2)
-    assert len(list(frames)) == 29
+    assert len(list(frames)) == 28
 
 
 def test_leaving_early_leaves_nothing_behind(film, started):
@@ -121,15 +121,18 @@ def test_ctrl_c_leaves_nothing_behind(film, started):
 
 
 @POSIX
-def test_the_process_ends_with_its_parent(film, tmp_path):
-    path = film("a.mp4", size=(640, 480))
+def test_the_process_ends_with_its_parent_even_while_it_hangs(film, monkeypatch):
+    path = film("a.mp4")
+    meet(monkeypatch, "hang:1")
     code = (
         "import os, sys; from pathlib import Path; from formcheck.video import *\n"
         "from formcheck.video import process\n"
-        "f = read(open_source(Path(sys.argv[1]))); next(f)\n"
+        "source = open_source(Path(sys.argv[1])); process.DECODER = 'bad_decoder'\n"
+        "f = read(source); next(f)\n"
         "print(f.gi_frame.f_locals['decoder']._process.pid, flush=True); os._exit(9)"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True)
+    assert done.returncode == 9, done.stderr
     pid = int(done.stdout)
     for _ in range(100):
         try:
@@ -154,3 +157,19 @@ def test_only_nouns_are_unpacked(film):
     assert again == source and isinstance(again, Source)
     with pytest.raises(pickle.UnpicklingError, match="no noun"):
         wire.unpack(pickle.dumps(Evil()))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_memory_of_the_process_is_limited_by_the_size_of_its_pictures(film, started):
+    limits = []
+    for size in ((64, 48), (640, 480)):
+        frames = read(open_source(film("a.mp4", size=size)))
+        next(frames)
+        rows = Path(f"/proc/{started[-1].pid}/limits").read_text().splitlines()
+        limits.append(next(int(r.split()[3]) for r in rows if r.startswith("Max address space")))
+        status = Path(f"/proc/{started[-1].pid}/status").read_text()
+        peak = next(int(r.split()[1]) for r in status.splitlines() if r.startswith("VmPeak"))
+        print(f"{peak / 1024:.0f} MB mapped")
+        assert peak * 1024 < limits[-1] / 2
+        frames.close()
+    assert limits[0] < limits[1] < 8 << 30
