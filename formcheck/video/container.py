@@ -171,16 +171,17 @@ def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
     """The error for a file that FFmpeg cannot open: not allowed, damaged or not a video."""
     if isinstance(error, PermissionError):
         return VideoError(f"{path.name} may not be read.", "Change the permissions of the file.")
+    return _not_a_video(path)
+
+
+def _not_a_video(path: Path) -> VideoError:
+    """The error for a file without moving pictures: a damaged clip, or something else."""
     head = _head(path)
     if head[4:8] in _ISO_BOXES or head.startswith(_MAGIC):
         return VideoError(
             f"{path.name} is damaged: its index or header is missing.",
             "The recording or the copying broke off; copy it again from where it was filmed.",
         )
-    return _not_a_video(path)
-
-
-def _not_a_video(path: Path) -> VideoError:
     return VideoError(
         f"{path.name} is not a video.", "Give a clip as the phone saved it, such as .mp4 or .mov."
     )

@@ -18,9 +18,10 @@ from formcheck.video import wire
 from formcheck.video.frames import decode
 from formcheck.video.source import examine
 
-# Address space, chosen by us: what the libraries map, and pictures for the decoder's threads
-# and references. Before the size is known the largest picture counts for a few.
-_LIBRARIES_BYTES = 3 << 30
+# Address space, chosen by us: what libraries and threads map (under 1 GiB on two cores; 16
+# threads, the most FFmpeg starts, map another), and pictures for the decoder's threads and
+# references. Before the size is known the largest picture counts for a few.
+_LIBRARIES_BYTES = 4 << 30
 _OPENING_BYTES = 8 << 30
 _PICTURES = 128
 
