@@ -118,11 +118,15 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     notes: list[str] = []
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
+    follower = picture.Follower()
     track = pose.BACKENDS[backend](
-        lambda: video.read(source, notes),
+        lambda: picture.followed(video.read(source, notes), follower),
         (source.width, source.height),
         settings.model,
         lambda done: progress("pose", done, source.expected_frames),
     )
+    camera = picture.find_camera(follower, track)
+    turns_deg = picture.turns_deg(camera, track.size_px)
+    roll_deg, roll_sd_deg = video.find_roll(video.read(source), turns_deg.tolist())
+    track = replace(track, camera=camera)
     return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)

@@ -9,6 +9,7 @@ time. Missing is NaN in arrays and None, with a reason, in results; never 0.
 
 from __future__ import annotations
 
+from formcheck.types.camera_path import CameraPath
 from formcheck.types.clip import (
     Clip,
     Frame,
@@ -56,6 +57,7 @@ __all__ = [
     "Analysis",
     "Bools",
     "Camera",
+    "CameraPath",
     "Clip",
     "Contact",
     "Expected",
