@@ -44,8 +44,9 @@ class Seen:
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
-    """The runner's landmarks, with the pelvis's tilt where the view is from behind."""
-    return _with_pelvis(source, settings, _landmarks(source, settings, progress), progress)
+    """The runner's landmarks and the camera's path, and from behind the pelvis's tilt."""
+    seen = _with_camera(source, settings, _landmarks(source, settings, progress), progress)
+    return _with_pelvis(source, settings, seen, progress)
 
 
 def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -75,6 +76,22 @@ def _keep(source: Source, settings: Settings, seen: Seen) -> None:
     if settings.use_cache:
         facts = facts_of(seen.roll_deg, seen.roll_sd_deg, seen.notes)
         pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
+
+
+def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
+    """The same with the camera's path, from a second look where landmarks were kept without."""
+    if seen.raw.camera is not None or seen.backend == pose.STORED:
+        return seen
+    follower = picture.Follower()
+    for frame in picture.followed(video.read(source), follower):
+        progress("camera", frame.index + 1, source.expected_frames)
+    seen = replace(seen, raw=_filmed(seen.raw, follower))
+    _keep(source, settings, seen)
+    return seen
+
+
+def _filmed(track: Track, follower: picture.Follower) -> Track:
+    return replace(track, camera=picture.find_camera(follower, track))
 
 
 def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
@@ -125,8 +142,7 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         settings.model,
         lambda done: progress("pose", done, source.expected_frames),
     )
-    camera = picture.find_camera(follower, track)
-    turns_deg = picture.turns_deg(camera, track.size_px)
+    track = _filmed(track, follower)
+    turns_deg = picture.turns_deg(track)
     roll_deg, roll_sd_deg = video.find_roll(video.read(source), turns_deg.tolist())
-    track = replace(track, camera=camera)
     return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)

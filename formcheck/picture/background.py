@@ -25,15 +25,19 @@ from formcheck.types import Bools, Floats, Frame, Pixels
 LONG_SIDE_PX: Final = 480  # of the small pictures; all constants here chosen on rendered clips
 MOST_POINTS: Final = 160
 APART_PX: Final = 9
-CORNER: Final = 0.01  # of the strongest corner
+CORNER: Final = 0.01  # of the strongest corner of a square
+# Mean difference of a point's surroundings then and now, as a share of their contrast: grain
+# that fits itself has 0.8 to 1.1, what stands in a picture as grainy as itself 0.6
+UNLIKE: Final = 0.6
 SQUARES: Final = (4, 4)  # the picture is divided so, for points from all of it
 WINDOW: Final = (13, 13)
-LEVELS: Final = 3
+LEVELS: Final = 2
 UNTIL: Final = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 0.03)
 BACK_PX: Final = 0.7
 KEPT: Final = 0.5  # fewer of the key's points left: the next key
 FAR: Final = 0.12  # of the long side: moved further, a key shows too much that is new
 FEWEST: Final = 8
+LOST: Final = 15  # pictures in a row without the key's points, before another key is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,10 @@ class Follower:
     _key: int = 0
     _key_grey: Pixels | None = None
     _start: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
+    _start_contrast: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     _guess: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     _speed: Floats = field(default_factory=lambda: np.zeros(2, np.float32))
+    _n_lost: int = 0
 
     def see(self, frame: Frame) -> None:
         """Look at the next picture; one seen before is left alone."""
@@ -75,17 +81,18 @@ class Follower:
     def _begin(self, index: int, grey: Pixels) -> None:
         self._key, self._key_grey = index, grey
         self._start = _corners(grey)
-        self._guess = self._start + 0
+        self._start_contrast = _contrast(grey, self._start)
+        self._guess, self._n_lost = self._start + 0, 0
 
     def _found(self, grey: Pixels) -> Bools:
         """Which of the key's points are in this picture; `_guess` becomes where."""
         if not len(self._start) or self._key_grey is None:
             return np.zeros(len(self._start), bool)
         before = self._guess
-        now, there = _flow(self._key_grey, grey, self._start, before + self._speed)
-        back, again = _flow(grey, self._key_grey, now, self._start)
+        now, unlike = _flow(self._key_grey, grey, self._start, before + self._speed)
+        back, _ = _flow(grey, self._key_grey, now, self._start)
         away_px = np.abs(back - self._start).max(axis=1)
-        found = np.asarray(there & again & (away_px < BACK_PX))
+        found = np.asarray((away_px < BACK_PX) & (unlike < UNLIKE * self._start_contrast))
         if found.sum() >= FEWEST:
             moved = np.median((now - before)[found], axis=0)
             self._speed = (0.5 * self._speed + 0.5 * moved).astype(np.float32)
@@ -96,7 +103,11 @@ class Follower:
         return np.zeros(len(found), bool)
 
     def _is_spent(self, found: Bools) -> bool:
-        if found.sum() < max(FEWEST, KEPT * len(found)):
+        if found.sum() < FEWEST:
+            self._n_lost += 1
+            return self._n_lost >= LOST or not len(found)
+        self._n_lost = 0
+        if found.sum() < KEPT * len(found):
             return True
         moved = np.median(np.abs(self._guess - self._start)[found], axis=0)
         return bool(moved.max() > FAR * LONG_SIDE_PX)
@@ -149,6 +160,14 @@ def _corners(grey: Pixels) -> Floats:
     return np.concatenate(found)
 
 
+def _contrast(grey: Pixels, points: Floats) -> Floats:
+    """Standard deviation of the grey round each point, 0 to 127."""
+    exact = grey.astype(np.float32)
+    mean, square = (cv2.boxFilter(each, -1, WINDOW) for each in (exact, exact * exact))
+    x, y = points.astype(int).T
+    return np.asarray(np.sqrt(np.maximum(square - mean * mean, 0.0))[y, x])
+
+
 def _best(grey: Pixels) -> Floats:
     corners = cv2.goodFeaturesToTrack(
         grey, MOST_POINTS // (SQUARES[0] * SQUARES[1]), CORNER, APART_PX
@@ -156,10 +175,13 @@ def _best(grey: Pixels) -> Floats:
     return np.empty((0, 2), np.float32) if corners is None else corners.reshape(-1, 2)
 
 
-def _flow(one: Pixels, other: Pixels, start: Floats, guess: Floats) -> tuple[Floats, Bools]:
-    """Where the points of one picture are in another, and which were found."""
-    now, there, _ = cv2.calcOpticalFlowPyrLK(
-        one, other, start.astype(np.float32), guess.astype(np.float32).copy(),
+def _flow(one: Pixels, other: Pixels, start: Floats, guess: Floats) -> tuple[Floats, Floats]:
+    """Where the points of one picture are in another, and how much grey differs round them.
+
+    The difference is infinite where a point was not found.
+    """
+    now, there, unlike = cv2.calcOpticalFlowPyrLK(
+        one, other, start.astype(np.float32), guess.astype(np.float32),
         winSize=WINDOW, maxLevel=LEVELS, criteria=UNTIL, flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
     )  # fmt: skip
-    return now, there.reshape(-1).astype(bool)
+    return now, np.where(there.reshape(-1) > 0, unlike.reshape(-1), np.inf)

@@ -1,12 +1,11 @@
 """How the camera moved: the motion that most of the still background agrees on.
 
-1. Points on the runner are left out: those within the box of the landmarks, widened.
+1. Points on the runner are left out: those within the box of the landmarks, widened. So are
+   those at the height of the feet and below, where belts run, if enough others are left.
 2. The rest vote: a similarity (shift, turn, zoom), or where it explains clearly more of them,
    a homography, which a panning camera makes (RANSAC: Fischler and Bolles 1981,
    doi:10.1145/358669.358692).
-3. Where a fair part of the points did not move at all, the camera did not: a belt may show
-   more corners than the wall behind it.
-4. Keys are chained, and all is put on the picture of the middle of the clip, turned as the
+3. Keys are chained, and all is put on the picture of the middle of the clip, turned as the
    first seconds are in the mean: of those the camera's roll is read (`video.level`).
 """
 
@@ -25,11 +24,12 @@ ROOM: Final = 0.12  # of the box's height round the runner; hands and hair reach
 AGREE_PX: Final = 1.2  # of the small picture; by us, as are the following
 FEWEST_POINTS: Final = 10
 LEAST_SHARE: Final = 0.25  # of the points followed
-STILL_SHARE: Final = 0.5  # of the points that agree on a motion, to prefer none
-PLAIN_MOTION_PX: Final = 4.0  # of the small picture: a shift above it is no tremble
+ABOVE_FEET: Final = 0.25  # of the box's height from its lower edge: shanks end there
+ENOUGH_POINTS: Final = 20  # above the feet, to do without those below
 BETTER: Final = 1.15  # times as many points for a homography
 LEVELLED_S: Final = 2.5
 LEAST_SPREAD: Final = 0.25  # of the picture's width a homography's points must span
+TURNED_PX: Final = 10.0  # of the small picture: a smaller shift fans nothing out
 
 _SAME: Final = np.eye(3)
 Fit = tuple[Floats, int]
@@ -52,6 +52,8 @@ def find_camera(follower: Follower, track: Track) -> CameraPath:
             points[k], share[k] = fit[1], fit[1] / len(then_now[0])
         if _is_key(follower.sightings, k):
             known[k] = path[k] if fit is not None else _before(path, k)
+    if not np.isfinite(path[1:2, 0, 0]).all():  # alike only to itself
+        path[0], points[0], share[0] = np.nan, 0, 0
     return _levelled(CameraPath(_on_middle(path), points, share), track)
 
 
@@ -76,13 +78,23 @@ def _boxes(track: Track) -> Floats:
 
 
 def _of_background(sighting: Sighting, boxes: Floats, k: int) -> tuple[Floats, Floats]:
-    outside = _outside(sighting.then, boxes[sighting.key]) & _outside(sighting.now, boxes[k])
-    return sighting.then[outside], sighting.now[outside]
+    """Points of the key and where they are now, without those on the runner or on a belt."""
+    then, now = (sighting.then, boxes[sighting.key]), (sighting.now, boxes[k])
+    kept = _outside(*then) & _outside(*now)
+    above = kept & _above(*then) & _above(*now)
+    kept = above if above.sum() >= ENOUGH_POINTS else kept
+    return sighting.then[kept], sighting.now[kept]
 
 
 def _outside(points: Floats, box: Floats) -> Bools:
     inside = (points >= box[:2]).all(axis=1) & (points <= box[2:]).all(axis=1)
     return np.asarray(~inside)
+
+
+def _above(points: Floats, box: Floats) -> Bools:
+    """Whether points lie above the runner's feet; all do where nobody is seen."""
+    feet = box[3] - ABOVE_FEET * (box[3] - box[1])
+    return np.asarray(~(points[:, 1] > feet))
 
 
 def _motion(then: Floats, now: Floats, px: float, width_px: float) -> Fit | None:
@@ -92,12 +104,9 @@ def _motion(then: Floats, now: Floats, px: float, width_px: float) -> Fit | None
     best = _similarity(then, now, px)
     if best is None:
         return None
-    still = int((np.abs(now - then).max(axis=1) < AGREE_PX * px).sum())
     shift = float(np.median(np.abs(now - then).max(axis=1)))
-    if still >= max(FEWEST_POINTS, STILL_SHARE * best[1]) and shift > PLAIN_MOTION_PX * px:
-        stays = np.abs(now - then).max(axis=1) < PLAIN_MOTION_PX * px
-        return _similarity(then[stays], now[stays], px) or (_SAME, still)
-    if np.ptp(then[:, 0]) > LEAST_SPREAD * width_px:
+    spread = float(np.ptp(then[:, 0]))
+    if shift > TURNED_PX * px and spread > LEAST_SPREAD * width_px:
         best = max(best, _homography(then, now, px), key=_worth)
     enough = best[1] >= max(FEWEST_POINTS, LEAST_SHARE * len(then))
     return best if enough else None
@@ -142,21 +151,26 @@ def _on_middle(path: Floats) -> Floats:
 
 def _levelled(camera: CameraPath, track: Track) -> CameraPath:
     """The path on a still picture that is turned as the first seconds are in the mean."""
-    turn = np.radians(turns_deg(camera, track.size_px))
     first = camera.seen & (track.times_s - track.times_s[0] <= LEVELLED_S)
     if not first.any():
         return camera
+    turn = np.radians(_turns_deg(camera, track.size_px))
     c, s = np.cos(-turn[first].mean()), np.sin(-turn[first].mean())
     x, y = np.array(track.size_px) / 2
     about = np.array([[c, -s, x - c * x + s * y], [s, c, y - s * x - c * y], [0.0, 0.0, 1.0]])
     return replace(camera, to_still=about @ camera.to_still)
 
 
-def turns_deg(camera: CameraPath, size_px: tuple[int, int]) -> Floats:
+def turns_deg(track: Track) -> Floats:
     """By how much each picture is turned clockwise to lie on the still one, (frames,), degrees.
 
     0 for all where the background was never seen.
     """
-    if not camera.seen.any():
-        return np.zeros(len(camera.points))
-    return np.asarray(np.degrees(camera.filled().turn_and_zoom(np.array(size_px) / 2)[0]))
+    if track.camera is None or not track.camera.seen.any():
+        return np.zeros(len(track.times_s))
+    return _turns_deg(track.camera, track.size_px)
+
+
+def _turns_deg(camera: CameraPath, size_px: tuple[int, int]) -> Floats:
+    middle = np.array(size_px) / 2
+    return np.asarray(np.degrees(camera.filled().turn_and_zoom(middle)[0]))
