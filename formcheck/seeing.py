@@ -15,6 +15,7 @@ from formcheck import picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
+from formcheck.gait.still import is_calm
 from formcheck.settings import Settings
 from formcheck.types import Source, Track
 
@@ -143,6 +144,6 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         lambda done: progress("pose", done, source.expected_frames),
     )
     track = _filmed(track, follower)
-    turns_deg = picture.turns_deg(track)
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source), turns_deg.tolist())
+    turns_deg = () if is_calm(track) else picture.turns_deg(track).tolist()
+    roll_deg, roll_sd_deg = video.find_roll(video.read(source), turns_deg)
     return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
