@@ -6,19 +6,29 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from formcheck import __version__, advice, gait, metrics, pose, report, seeing, video
+from formcheck import __version__, advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import SettingsError
-from formcheck.seeing import LANDMARK_FILE, Progress, Seen, default_folder, facts_of
+from formcheck.gait.verdict import verdict
+from formcheck.seeing import (
+    LANDMARK_FILE,
+    Progress,
+    Seen,
+    default_folder,
+    facts_of,
+    part_words,
+)
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import (
     Analysis,
+    Clip,
     Gait,
     Provenance,
     Runner,
     SlowMotion,
+    Somebody,
     Source,
     Study,
     Track,
@@ -53,6 +63,7 @@ def study(
     """
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
+    source = bursts.narrowed(source, settings, progress)
     seen = seeing.look(source, settings, progress)
     slow_motion = _slow_motion(seen.raw, settings)
     raw = _in_real_time(seen.raw, slow_motion)
@@ -62,9 +73,11 @@ def study(
     still = gait.unshaken(exact)
     still_calm = calm if still is exact else smooth(still)
     found = gait.find_gait(still, still_calm, _runner(settings), view=settings.view, level=level)
+    found = gait.with_parts(found, still_calm, settings.view)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
-    return Study(analysis, found, gait.at_joints(calm, found), seen.raw, source, rolled)
+    joints = gait.at_joints(calm, found)
+    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks)
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -86,8 +99,11 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:
-            facts = facts_of(*study.roll_found_deg, study.analysis.clip.warnings)
-            clip = {"clip_sha256": study.source.sha256}
+            facts = facts_of(_as_seen(study))
+            clip: dict[str, float | str] = {
+                "clip_sha256": study.source.sha256,
+                "part": part_words(study.source),
+            }
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:
@@ -98,11 +114,21 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     return files
 
 
+def _as_seen(study: Study) -> Seen:
+    """What `seeing` found, as the study keeps it."""
+    analysis = study.analysis
+    backend, notes = analysis.provenance.backend, analysis.clip.warnings
+    factor = analysis.clip.slow_motion.factor
+    people = tuple(_lived(one, 1 / factor) for one in analysis.people)
+    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks, people)
+
+
 def _refuse_outside(source: Source, settings: Settings) -> None:
     """Points the user shows must lie in the picture, or they are those of another one."""
-    for name in ("known_length", "vertical"):
-        points = getattr(settings, name) or ()
-        for x, y in (points[0:2], points[2:4]) if points else ():
+    for name in ("known_length", "vertical", "point"):
+        points: tuple[float, ...] = getattr(settings, name) or ()
+        pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
+        for x, y in pairs if points else []:
             if not (0 <= x <= source.width and 0 <= y <= source.height):
                 raise SettingsError(
                     f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
@@ -139,7 +165,8 @@ def _runner(settings: Settings) -> Runner:
         height_cm=None if height is None else round(100 * height, 3),
         speed_mps=settings.speed_mps,
         speed_source="none" if settings.speed_mps is None else "given",
-        incline_pct=settings.incline_pct,
+        incline_pct=settings.incline_pct or 0.0,
+        incline_source="none" if settings.incline_pct is None else "given",
         surface=settings.surface,
     )
 
@@ -153,18 +180,45 @@ def _analysis(
 ) -> Analysis:
     exact, slow_motion = base
     measured, judged = metrics.measure(found), gait.undoubted(found)
+    quality = gait.check_quality(found, exact, seen.looks)
     return Analysis(
-        clip=video.describe(source, exact.times_s, slow_motion, seen.notes),
+        clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,
         gait=found.summary,
         measurements=advice.with_expected(measured, judged),
         findings=advice.judge(measured, judged, settings.lang),
         questionnaire={},
         red_flags=(),
-        quality=gait.check_quality(found, exact),
+        quality=quality,
         settings=_told(settings),
         provenance=_provenance(settings, seen.backend),
+        verdict=verdict(quality),
+        people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
     )
+
+
+def _lived(one: Somebody, factor: float) -> Somebody:
+    """The same with moments in real time, as everything in an analysis."""
+    seen, hidden = one.seen_s, one.hidden_s
+    return replace(
+        one,
+        box_s=one.box_s / factor,
+        seen_s=(seen[0] / factor, seen[1] / factor),
+        hidden_s=tuple((a / factor, b / factor) for a, b in hidden),
+    )
+
+
+def _clip(
+    source: Source,
+    settings: Settings,
+    track: Track,
+    slow_motion: SlowMotion,
+    notes: Sequence[str],
+) -> Clip:
+    """What was read, and of what part."""
+    clip = video.describe(source, track.times_s, slow_motion, notes)
+    how: Literal["whole", "given", "surveyed"] = "given" if settings.part else "surveyed"
+    return replace(clip, part_s=source.part_s, part_how=how if source.part_s else "whole")
 
 
 def _told(settings: Settings) -> dict[str, Any]:

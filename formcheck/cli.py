@@ -28,11 +28,15 @@ from formcheck.cli_options import (
     Network,
     NoCache,
     Out,
+    Piece,
+    Pointed,
     Slowed,
     Speed,
     Upright,
     View,
+    Who,
 )
+from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.settings import Settings
@@ -100,12 +104,15 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     clips: Clips,
     height_cm: Height = None,
     speed_kmh: Speed = None,
-    incline_pct: Incline = 0.0,
+    incline_pct: Incline = None,
     surface: Ground = "unknown",
     view: View = "auto",
     known_length: Known = None,
     vertical: Upright = None,
+    person: Who = None,
+    point: Pointed = None,
     slow_motion: Slowed = "auto",
+    part: Piece = None,
     lang: Lang = "en",
     out_folder: Out = None,
     formats: Formats = None,
@@ -123,7 +130,10 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         view=view,
         known_length=_numbers(known_length, "--known-length"),
         vertical=_numbers(vertical, "--vertical"),
+        person=person,
+        point=_numbers(point, "--point"),
         slow_motion=_factor(slow_motion),
+        part=part,
         lang=_language(lang),
         model=model,
         backend=backend,
@@ -263,5 +273,5 @@ def _demo_clip() -> Path:
     raise SettingsError("The demo clip is missing.", "Install formcheck again.")
 
 
-for _command in (about.models, about.metrics, about.schema, about.doctor, about.cache):
+for _command in (people, about.models, about.metrics, about.schema, about.doctor, about.cache):
     app.command()(_command)

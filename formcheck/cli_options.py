@@ -21,7 +21,11 @@ def _option(words: str, *names: str) -> typer.models.OptionInfo:
 Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
 Height = Annotated[float | None, _option("Body height in cm; adds metres.")]
 Speed = Annotated[float | None, _option("Belt or running speed in km/h; adds metres.")]
-Incline = Annotated[float, _option("Slope in percent, uphill positive.")]
+Incline = Annotated[float | None, _option("Slope in percent, uphill positive.")]
+Piece = Annotated[
+    str | None,
+    _option("Measure this part only: 12-40 (seconds), 1:10-2:00, or all of a long clip.", "--part"),
+]
 Ground = Annotated[Surface, _option("What is run on.")]
 View = Annotated[ViewChoice, _option("Where the camera stands.")]
 Known = Annotated[
@@ -31,6 +35,10 @@ Known = Annotated[
 Upright = Annotated[
     str | None,
     _option("x1,y1,x2,y2: two points, pixels, on something upright; levels the picture."),
+]
+Who = Annotated[int | None, _option("Number of the runner to measure, as formcheck people counts.")]
+Pointed = Annotated[
+    str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
 ]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1, 2, 4, 8.")]
 Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]

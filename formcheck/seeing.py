@@ -6,18 +6,22 @@ The first half of the corridor, `video -> pose -> picture`; `api` walks the rest
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from formcheck import picture, pose, video
+import numpy as np
+
+from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
 from formcheck.gait.still import is_calm
+from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
-from formcheck.types import Source, Track
+from formcheck.types import Frame, Looks, Pixels, Somebody, Source, Span, Track
 
 LANDMARK_FILE: Final = "landmarks.npz"
 
@@ -42,6 +46,8 @@ class Seen:
     roll_sd_deg: float
     notes: tuple[str, ...]
     backend: str
+    looks: Looks | None = None
+    people: tuple[Somebody, ...] = ()
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -60,6 +66,7 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
                 f"The stored landmarks beside {source.path.name} are those of another clip.",
                 "Write them again: formcheck analyze CLIP --formats npz.",
             )
+        _refuse_other_part(source, str(facts.get("part", "")))
         return _from_facts(track, facts, backend)
     kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
@@ -70,12 +77,29 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
 
 
 def _place(source: Source, settings: Settings, backend: str) -> Path:
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model])
+    """Where the landmarks of the wanted runner are kept."""
+    who = [] if settings.person is None else ["person", settings.person]
+    who += [] if settings.point is None else ["point", *settings.point]
+    return crowding.place(source, settings, backend, *who)
+
+
+def part_words(source: Source) -> str:
+    """The part of the clip that is looked at, as `--part` takes it; "" for all of it."""
+    return "" if source.part_s is None else "{:.3f}-{:.3f}".format(*source.part_s)
+
+
+def _refuse_other_part(source: Source, stored: str) -> None:
+    """Landmarks of one part beside pictures of another would be drawn on the wrong frames."""
+    if stored != part_words(source):
+        raise SettingsError(
+            "The stored landmarks are those of another part of the clip.",
+            f"Ask for the same part: --part {stored or 'all'}.",
+        )
 
 
 def _keep(source: Source, settings: Settings, seen: Seen) -> None:
     if settings.use_cache:
-        facts = facts_of(seen.roll_deg, seen.roll_sd_deg, seen.notes)
+        facts = facts_of(seen)
         pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
 
 
@@ -86,7 +110,9 @@ def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progr
     follower = picture.Follower()
     for frame in picture.followed(video.read(source), follower):
         progress("camera", frame.index + 1, source.expected_frames)
-    seen = replace(seen, raw=_filmed(seen.raw, follower))
+    track = _filmed(seen.raw, follower)
+    roll_deg, roll_sd_deg = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
+    seen = replace(seen, raw=track, roll_deg=roll_deg, roll_sd_deg=roll_sd_deg)
     _keep(source, settings, seen)
     return seen
 
@@ -114,9 +140,15 @@ def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progr
     return seen
 
 
-def facts_of(roll_deg: float, roll_sd_deg: float, notes: tuple[str, ...]) -> dict[str, float | str]:
+def facts_of(seen: Seen) -> dict[str, float | str]:
     """What is kept beside landmarks; `_from_facts` reads it back."""
-    return {"roll_deg": roll_deg, "roll_sd_deg": roll_sd_deg, "notes": json.dumps(notes)}
+    facts: dict[str, float | str] = {
+        "roll_deg": seen.roll_deg,
+        "roll_sd_deg": seen.roll_sd_deg,
+        "notes": json.dumps(seen.notes),
+        "people": crowding.people_as_text(seen.people),
+    }
+    return facts if seen.looks is None else facts | {"looks": json.dumps(asdict(seen.looks))}
 
 
 def _stored(source: Source) -> Path:
@@ -131,19 +163,69 @@ def _stored(source: Source) -> Path:
 
 def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
-    return Seen(track, roll, sd, tuple(json.loads(str(facts.get("notes", "[]")))), backend)
+    notes = tuple(json.loads(str(facts.get("notes", "[]"))))
+    looks = Looks(**json.loads(str(facts["looks"]))) if "looks" in facts else None
+    people = crowding.people_from(str(facts.get("people", "[]")))
+    return Seen(track, roll, sd, notes, backend, looks, people)
 
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
-    notes: list[str] = []
-    follower = picture.Follower()
-    track = pose.BACKENDS[backend](
-        lambda: picture.followed(video.read(source, notes), follower),
-        (source.width, source.height),
-        settings.model,
-        lambda done: progress("pose", done, source.expected_frames),
-    )
+    """Everybody, then the one who is measured, looked at closely."""
+    pictures: dict[int, Pixels] = {}
+    follower, every_s = picture.Follower(), _length_s(source) / MOST_PICTURES
+
+    def frames(notes: list[str]) -> Iterator[Frame]:
+        seen = picture.followed(video.read(source, notes), follower)
+        return picture.sampled(seen, every_s, pictures)
+
+    with pose.BACKENDS[backend](settings.model) as looker:
+        seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
+        known = crowding.known_people(source, settings, backend)
+        choice = pose.choose_runner(seen.crowd, settings.person, settings.point, known)
+        track, hidden_s = pose.closely(
+            looker,
+            lambda: video.read(source),
+            seen.crowd,
+            choice,
+            lambda done: progress("pose", done, source.expected_frames),
+        )
+    if not pictures:  # everybody was known from before
+        deque(frames([]), maxlen=0)
     track = _filmed(track, follower)
-    turns_deg = () if is_calm(track) else picture.turns_deg(track).tolist()
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source), turns_deg)
-    return Seen(track, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)), backend)
+    looks = picture.find_looks(pictures, track, bits_per_pixel(source))
+    share = round(float(np.isfinite(track.xy[:, :, 0]).any(axis=1).mean()), 4)
+    people = tuple(
+        replace(one, hidden_s=hidden_s, share=share) if one.is_measured else one
+        for one in choice.people
+    )
+    notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
+    roll = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
+    return Seen(track, *roll, notes, backend, looks, people)
+
+
+def _roll(source: Source, track: Track, found_deg: tuple[float, float]) -> tuple[float, float]:
+    """The camera's roll and its error, found anew where it changed over the clip."""
+    if is_calm(track):
+        return found_deg
+    return video.find_roll(video.read(source), picture.turns_deg(track).tolist())
+
+
+def _hidden(span_s: Span) -> str:
+    start, end = span_s
+    span = f"{end - start:.1f} s at {start:.1f} s"
+    return f"The runner is hidden for {span}; those pictures are left out."
+
+
+def _length_s(source: Source) -> float:
+    """How long the part to look at lasts, as far as the container tells; else ten seconds."""
+    if source.part_s is not None:
+        return source.part_s[1] - source.part_s[0]
+    return source.duration_s or 10.0
+
+
+def bits_per_pixel(source: Source) -> float | None:
+    """Bits of the file per pixel shown; None where the container says too little."""
+    if not source.duration_s or not source.fps_nominal:
+        return None
+    pixels = source.width * source.height * source.fps_nominal * source.duration_s
+    return round(8 * source.path.stat().st_size / pixels, 5)

@@ -37,6 +37,8 @@ _POINTS: Final = {
 }
 LEAST_APART_PX: Final = 40.0  # nearer points say too little: 2 px of each are 7 %
 MOST_LEAN_DEG: Final = 45.0  # further over, nobody means an upright; chosen by us
+SHORTEST_PART_S: Final = 1.0  # less holds no two strides
+_PART_HINT: Final = "Give start and end in seconds or minutes: --part 12-40, --part 1:10-2:00."
 _LENGTH_M: Final = (0.05, 50.0)  # what a tape measures and a picture shows; chosen by us
 
 
@@ -52,11 +54,16 @@ class Settings:
     known_length : x1, y1, x2, y2, metres: two points of the upright picture, pixels from
         its upper left, in the plane in which the near leg moves, and their distance
     vertical : x1, y1, x2, y2: two points, pixels, on something that stands upright
+    part : start and end, seconds of the clip, or as text: "12-40", "1:10-2:00"; "all" looks
+        at the whole of a long clip; None lets formcheck choose
+    incline_pct : uphill positive; None is "not known" and taken as level
+    person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
+    point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     """
 
     height_m: float | None = None
     speed_mps: float | None = None
-    incline_pct: float = 0.0
+    incline_pct: float | None = None
     surface: Surface = "unknown"
     view: ViewChoice = "auto"
     slow_motion: float | None = None
@@ -66,6 +73,9 @@ class Settings:
     use_cache: bool = True
     known_length: tuple[float, ...] | None = None
     vertical: tuple[float, ...] | None = None
+    part: str | tuple[float, float] | None = None
+    person: int | None = None
+    point: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -82,6 +92,8 @@ class Settings:
             _refuse_length(self.known_length[4])
         if self.vertical is not None:
             _refuse_slanting(self.vertical)
+        object.__setattr__(self, "part", _part(self.part))
+        _refuse_nobody(self.person, self.point)
 
     def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():
@@ -118,6 +130,17 @@ def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:
     return numbers
 
 
+def _refuse_nobody(person: int | None, point: Sequence[float] | None) -> None:
+    """A number from 1, or a point with or without a moment; not both."""
+    hint = "Give --person 2, or --point 640,360 or --point 640,360,2.5 (x,y,seconds)."
+    if person is not None and point is not None:
+        raise SettingsError("--person and --point both say who to measure.", hint)
+    if person is not None and person < 1:
+        raise SettingsError(f"There is no person {person}: they are counted from 1.", hint)
+    if point is not None and (len(point) not in (2, 3) or not all(map(math.isfinite, point))):
+        raise SettingsError("--point needs 2 or 3 numbers.", hint)
+
+
 def _refuse_length(metres: float) -> None:
     low, high = _LENGTH_M
     if not low <= metres <= high:
@@ -135,6 +158,35 @@ def _refuse_slanting(points: tuple[float, ...]) -> None:
             f"The line of --vertical lies {lean_deg:.0f}° from upright.",
             "Show two points above each other on something upright: a door frame, a post.",
         )
+
+
+def _part(given: str | Sequence[float] | None) -> Literal["all"] | tuple[float, float] | None:
+    """Start and end in seconds; "all" and None stay as they are.
+
+    >>> _part("12-40"), _part("1:10-2:00.5")
+    ((12.0, 40.0), (70.0, 120.5))
+    """
+    if given is None or given == "all":
+        return "all" if given else None
+    texts = given.split("-") if isinstance(given, str) else [str(number) for number in given]
+    try:
+        start_s, end_s = (_seconds(text) for text in texts)
+    except ValueError:
+        raise SettingsError(f"The part {given!r} is no part of a clip.", _PART_HINT) from None
+    if not (start_s >= 0 and start_s + SHORTEST_PART_S <= end_s < math.inf):
+        raise SettingsError(
+            f"The part from {start_s:g} to {end_s:g} s is shorter than {SHORTEST_PART_S:g} s.",
+            _PART_HINT,
+        )
+    return start_s, end_s
+
+
+def _seconds(text: str) -> float:
+    """Seconds out of ``75``, ``1:15`` or ``1:02:03.5``."""
+    seconds = 0.0
+    for piece in text.strip().split(":"):
+        seconds = 60 * seconds + float(piece)
+    return seconds
 
 
 DEFAULTS: Final = Settings()

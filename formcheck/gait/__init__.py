@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.gait.activity import Motion, find_motion, longest
+from formcheck.gait.activity import Motion, find_motion
 from formcheck.gait.body import is_seen, leg_length_px
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.frontal import frontal_contacts
@@ -16,6 +16,7 @@ from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.motion import Motion as CameraMotion
 from formcheck.gait.motion import camera_motion
 from formcheck.gait.one_size import to_one_size
+from formcheck.gait.parts import steadiest, with_parts
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, stretched, to_running
@@ -124,7 +125,7 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     if not np.isfinite(leg_px):
         raise no_running(None, calm)
     motion = find_motion(calm, outlook.view, leg_px)
-    first, last = longest(motion.labels, "running")
+    first, last = steadiest(calm, motion, outlook.view, leg_px)
     if last - first < 8:
         raise no_running(motion, calm)
     part = slice(first, last)
@@ -279,4 +280,5 @@ __all__ = [
     "find_slow_motion",
     "undoubted",
     "unshaken",
+    "with_parts",
 ]

@@ -93,6 +93,11 @@ def _signals(track: Track, view: View, leg_px: float) -> tuple[Floats, ...]:
     return apart, -hips[:, 1] / leg_px, -ankles[..., 1], ankles[..., 0]
 
 
+def ankles_apart(track: Track, view: View, leg_px: float) -> Floats:
+    """How far the ankles are from each other, leg lengths, (frames,); it peaks every step."""
+    return _signals(track, view, leg_px)[0]
+
+
 def _windows(times_s: Floats, length_s: float) -> list[slice]:
     """The frames within half a window of each frame; whole windows at the clip's ends."""
     first, last = times_s[0] + length_s / 2, times_s[-1] - length_s / 2

@@ -7,9 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.gait.picture_quality import look_checks
 from formcheck.gait.scale import DISAGREEMENT
+from formcheck.gait.slope import STEEPEST_PCT, seems_steep
+from formcheck.gait.verdict import ordered
 from formcheck.skeleton import SIDES
-from formcheck.types import Gait, QualityCheck, Track
+from formcheck.types import Gait, Looks, QualityCheck, Track
 
 # Limits by us, from the recording protocol of the running-gait literature (60 frames a
 # second or more, camera square within 10-15 deg, seven strides or more: Dingenen 2018).
@@ -27,23 +30,24 @@ SCALE_WORDS: Final = {
 }
 
 
-def check_quality(gait: Gait, track: Track) -> tuple[QualityCheck, ...]:
-    """Every check in `CHECKS`; `track` is the repaired track before smoothing."""
-    return tuple(check(gait, track) for check in CHECKS)
+def check_quality(gait: Gait, track: Track, looks: Looks | None = None) -> tuple[QualityCheck, ...]:
+    """Every check in `CHECKS` and of the pictures, what hurts most first.
+
+    `track` is the repaired track before smoothing.
+    """
+    return ordered([*(check(gait, track) for check in CHECKS), *look_checks(looks)])
 
 
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
     fps = 1.0 / float(np.mean(np.diff(track.times_s)))  # lost pictures count
     good = fps >= LEAST_FPS
-    advice = "" if good else "; 60 or more show the landing better"
-    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second{advice}")
+    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second")
 
 
 def _strides(gait: Gait, track: Track) -> QualityCheck:
     n = min(sum(c.side == side for c in gait.contacts) for side in SIDES)
     good = n >= FEWEST_STRIDES
-    advice = "" if good else f"; film at least {FEWEST_STRIDES} of each foot, 10 seconds or more"
-    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part{advice}")
+    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part")
 
 
 def _runner_size(gait: Gait, track: Track) -> QualityCheck:
@@ -52,8 +56,7 @@ def _runner_size(gait: Gait, track: Track) -> QualityCheck:
     height = float(np.median(np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)))
     share = height / track.size_px[1]
     good = share >= LEAST_HEIGHT_SHARE
-    advice = "" if good else "; come nearer or zoom in"
-    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height{advice}")
+    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
 
 
 def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
@@ -61,16 +64,15 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
     feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
     share = float(np.isfinite(feet).mean())
     good = share >= LEAST_FEET_SEEN
-    advice = "" if good else "; keep the feet in the picture, in good light, nothing before them"
     whose = "near foot" if gait.summary.near_side else "feet"
-    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames{advice}")
+    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames")
 
 
 def _camera_square(gait: Gait, track: Track) -> QualityCheck:
     yaw = abs(gait.summary.camera.yaw_deg)
     good = yaw <= MOST_YAW_DEG or gait.summary.view in ("rear", "front")
-    advice = "" if good else "; corrected up to 25°, but stand square to the running direction"
-    return QualityCheck("camera_square", good, f"camera about {yaw:.0f}° off square{advice}")
+    detail = f"camera about {yaw:.0f}° off square (corrected up to 25°)"
+    return QualityCheck("camera_square", good, detail)
 
 
 def _camera_level(gait: Gait, track: Track) -> QualityCheck:
@@ -102,6 +104,21 @@ def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
     return QualityCheck("scale_agrees", good, detail)
 
 
+def _handrail(gait: Gait, track: Track) -> QualityCheck:
+    sides = gait.summary.holding
+    whose = "both hands hold" if len(sides) > 1 else f"the {sides[0]} hand holds" if sides else ""
+    detail = f"{whose} on; that changes posture and stride too" if sides else "no hand holds on"
+    return QualityCheck("handrail", not sides, detail)
+
+
+def _slope(gait: Gait, track: Track) -> QualityCheck:
+    seen, steep = gait.runner.incline_seen_pct, seems_steep(gait)
+    detail = f"it looks like a slope of about {seen:.0f} %" if steep else "no slope seen"
+    if steep and abs(seen or 0.0) > STEEPEST_PCT:
+        detail = "the belt looks very steep, or the camera looks at it askew"
+    return QualityCheck("slope", not steep, detail)
+
+
 CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
     _frame_rate,
     _strides,
@@ -111,4 +128,6 @@ CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
     _camera_level,
     _leg_swaps,
     _scale_agrees,
+    _handrail,
+    _slope,
 )

@@ -28,6 +28,8 @@ MOST_DISAGREEMENT: Final = 0.3  # of two scales, beyond which no length is given
 PICTURE_BOUND: Final = {"vertical_oscillation", "vertical_ratio", "lateral_sway", "step_width"}
 TILT_SHARE: Final = 0.5  # of the error that comes from the camera's roll
 
+ARMS: Final = ("arm_", "elbow_")  # what their ids begin with
+HOLDING: Final = "a hand holds on to something; let go to see the arms"
 OBLIQUE: Final = "the camera looks at the runner obliquely; film square from the side or rear"
 
 
@@ -197,6 +199,14 @@ def _few_strides(case: Case) -> str | None:
     return f"rests on {case.n} strides only" if case.n < FEWEST_FOR_VERDICT else None
 
 
+def _holding(case: Case) -> str | None:
+    """Arms that hold on do not swing as they would."""
+    held = case.gait.summary.holding
+    if not case.metric.id.startswith(ARMS) or not held:
+        return None
+    return HOLDING if case.side == "both" or case.side in held else None
+
+
 DOUBTS: Final[tuple[Rule, ...]] = (
     _far_side,
     _exploratory,
@@ -207,4 +217,5 @@ DOUBTS: Final[tuple[Rule, ...]] = (
     _unknown_camera,
     _tilted,
     _few_strides,
+    _holding,
 )

@@ -1,7 +1,18 @@
-"""What the pictures show that landmarks do not: how the pelvis tilts, how the camera moved."""
+"""What only the picture shows: how cloth and camera turn, and how the runner looks."""
+
+from __future__ import annotations
 
 from formcheck.picture.background import Follower, followed
 from formcheck.picture.camera import find_camera, turns_deg
+from formcheck.picture.looks import find_looks, sampled
 from formcheck.picture.pelvis import find_pelvis_tilt
 
-__all__ = ["Follower", "find_camera", "find_pelvis_tilt", "followed", "turns_deg"]
+__all__ = [
+    "Follower",
+    "find_camera",
+    "find_looks",
+    "find_pelvis_tilt",
+    "followed",
+    "sampled",
+    "turns_deg",
+]

@@ -1,28 +1,39 @@
 """From frames to one runner's landmarks. After this stage nobody knows MediaPipe exists.
 
-A backend is a function ``(frames, size_px, model, progress) -> Track``; add one with
-a file and a row in `BACKENDS`. Landmarks stored before need no backend: `load_track`.
+A backend opens a network that looks at pictures, whole ones and parts: a function
+``model -> looker``, where ``looker.look(pictures)`` gives the people in each; add one
+with a file and a row in `BACKENDS`. What is made of that is the same for all:
+`everybody`, `choose_runner`, `closely`. Landmarks stored before need no backend: `load_track`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Final
 
 from formcheck.errors import SettingsError
-from formcheck.pose.cache import cache_folder, cache_path, clear, keep, recall
+from formcheck.pose.cache import (
+    cache_folder,
+    cache_path,
+    clear,
+    keep,
+    keep_crowd,
+    recall,
+    recall_crowd,
+)
+from formcheck.pose.choice import Choice, choose_runner
+from formcheck.pose.crowd import Looker
 from formcheck.pose.landmark_file import load_track, save_track
-from formcheck.pose.mediapipe_backend import find_runner
+from formcheck.pose.mediapipe_backend import open_mediapipe
 from formcheck.pose.models import SHA256, ModelState, inspect_model, model_path
+from formcheck.pose.runner import closely, everybody
 from formcheck.settings import Model
-from formcheck.types import Frame, Track
 
-Backend = Callable[
-    [Callable[[], Iterable[Frame]], tuple[int, int], Model, Callable[[int], None]], Track
-]
+Backend = Callable[[Model], AbstractContextManager[Looker]]
 
 BACKENDS: Final[dict[str, Backend]] = {
-    "mediapipe": find_runner,
+    "mediapipe": open_mediapipe,
 }
 STORED: Final = "stored"
 CHOICES: Final = ("auto", *BACKENDS, STORED)
@@ -50,15 +61,22 @@ __all__ = [
     "CHOICES",
     "SHA256",
     "STORED",
+    "Choice",
+    "Looker",
     "ModelState",
     "cache_folder",
     "cache_path",
     "choose",
+    "choose_runner",
     "clear",
+    "closely",
+    "everybody",
     "inspect_model",
     "keep",
+    "keep_crowd",
     "load_track",
     "model_path",
     "recall",
+    "recall_crowd",
     "save_track",
 ]

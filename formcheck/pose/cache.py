@@ -15,11 +15,12 @@ from typing import Final
 from platformdirs import user_cache_path
 
 from formcheck.errors import SettingsError
+from formcheck.pose.crowd import load_crowd, save_crowd
 from formcheck.pose.landmark_file import load_track, save_track
-from formcheck.types import Track
+from formcheck.types import Crowd, Track
 
 # Raise this when a backend gives other landmarks for the same clip.
-POSE_VERSION: Final = 1
+POSE_VERSION: Final = 2
 HOME_VARIABLE: Final = "FORMCHECK_CACHE"
 
 
@@ -29,9 +30,12 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else user_cache_path("formcheck", appauthor=False) / "landmarks"
 
 
-def cache_path(clip_sha256: str, backend: str, model_sha256: str) -> Path:
-    """The file for that clip, seen that way."""
-    way = f"{clip_sha256} {backend} {model_sha256} {POSE_VERSION}"
+def cache_path(clip_sha256: str, backend: str, model_sha256: str, *what: object) -> Path:
+    """The file for that clip, seen that way; `what` is kept there, the runner if not said.
+
+    Parts of the clip, everybody in it, another person: each of them has a file of its own.
+    """
+    way = " ".join(map(str, (clip_sha256, backend, model_sha256, POSE_VERSION, *what)))
     return cache_folder() / f"{hashlib.sha256(way.encode()).hexdigest()}.npz"
 
 
@@ -49,6 +53,20 @@ def keep(path: Path, track: Track, **facts: float | str) -> bool:
     """Whether the track could be kept; a full or read-only disk is no reason to stop."""
     try:
         save_track(track, path, **facts)
+    except OSError:
+        return False
+    return True
+
+
+def recall_crowd(path: Path) -> tuple[Crowd, dict[str, float | str]] | None:
+    """Everybody kept there, and facts; None for nothing, or nothing that can be read."""
+    return load_crowd(path)
+
+
+def keep_crowd(path: Path, crowd: Crowd, **facts: float | str) -> bool:
+    """Whether the crowd could be kept; a full or read-only disk is no reason to stop."""
+    try:
+        save_crowd(crowd, path, **facts)
     except OSError:
         return False
     return True

@@ -70,15 +70,22 @@ def panel(lines: Sequence[tuple[str, Colour, bool]], size_px: float, width_px: i
 
     It is as wide as its longest line; a `width_px` fixes it and shrinks the letters to fit.
     """
-    widest = max(text_width_px(text, size_px, bold=bold) for text, _, bold in lines)
+    widest = _widest_px(lines, size_px)
     if width_px and widest + 1.2 * size_px > width_px:
         size_px *= width_px / (widest + 1.2 * size_px)
+        # letters come in whole sizes, and small ones are wider than in proportion
+        while size_px > 4 and _widest_px(lines, size_px) + 1.2 * size_px > width_px:
+            size_px -= 0.5
     step = _LINE_HEIGHT * size_px
     shape = (round(step * len(lines) + 0.6 * size_px), width_px or round(widest + 1.2 * size_px))
     pixels = np.full((*shape, 3), DARK, np.uint8)
     for k, (text, colour, bold) in enumerate(lines):
         write_text(pixels, text, (0.6 * size_px, step * (k + 1)), (size_px, colour, bold))
     return pixels
+
+
+def _widest_px(lines: Sequence[tuple[str, Colour, bool]], size_px: float) -> int:
+    return max(text_width_px(text, size_px, bold=bold) for text, _, bold in lines)
 
 
 def _box_px(text: str, size_px: float) -> tuple[int, int]:

@@ -12,11 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import foot_strike, reasons
+from formcheck.report import foot_strike, quality_words, reasons
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
-from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner
+from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner, Somebody
 
 Labels = Mapping[str, str]
 
@@ -42,6 +42,7 @@ def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> 
 def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
     """What is shown, from the clip to its warnings."""
     yield _facts(analysis)
+    yield from quality_words.lines(analysis)
     for flag in analysis.red_flags:
         yield _marked(_("Read this first:"), flag, "bold red")
     yield from _findings(analysis.findings)
@@ -54,8 +55,8 @@ def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
         yield _marked(mark, text, "dim")
     missing = reasons.missing(analysis.measurements, names, analysis.gait)
     yield from _block(_("Could not be measured"), missing)
-    warnings = [*analysis.clip.warnings, *(q.detail for q in analysis.quality if not q.ok)]
-    yield from _block(_("About this clip"), [("-", text) for text in warnings], "yellow")
+    warnings = [("-", text) for text in analysis.clip.warnings]
+    yield from _block(_("About this clip"), warnings, "yellow")
 
 
 def _facts(analysis: Analysis) -> Table:
@@ -67,11 +68,22 @@ def _facts(analysis: Analysis) -> Table:
     table.add_row(
         _("Clip"), f"{escape(clip.name)} ({size}, {clip.fps_effective:.3g} {_('pictures/s')})"
     )
+    if len(analysis.people) > 1:
+        table.add_row(_("People"), _people(analysis.people))
     table.add_row(_("View"), _view(gait))
     table.add_row(_("Speed"), _speed(analysis.runner))
     table.add_row(_("Steady part"), f"{gait.steady_s[0]:.1f} – {gait.steady_s[1]:.1f} s")
     table.add_row(_("Contacts"), _contacts(gait))
     return table
+
+
+def _people(people: Sequence[Somebody]) -> str:
+    """How many were found, and who of them was measured."""
+    measured = next((one for one in people if one.is_measured), None)
+    found = f"{len(people)} {_('found')}"
+    if measured is None:
+        return found
+    return f"{found}; {_('measured')}: {_('person')} {measured.number} ({_(measured.why)})"
 
 
 def _view(gait: GaitSummary) -> str:

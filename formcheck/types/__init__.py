@@ -22,11 +22,19 @@ from formcheck.types.gait import (
     Contact,
     Gait,
     GaitSummary,
+    Part,
     Runner,
 )
 from formcheck.types.landmarks import (
     PelvisTilt,
     Track,
+)
+from formcheck.types.looks import Looks
+from formcheck.types.people import (
+    Crowd,
+    Doing,
+    Somebody,
+    Span,
 )
 from formcheck.types.results import (
     Analysis,
@@ -37,10 +45,12 @@ from formcheck.types.results import (
     QualityCheck,
     StandardError,
     Study,
+    Verdict,
 )
 from formcheck.types.words import (
     Activity,
     Bools,
+    ClipWord,
     Floats,
     Level,
     MeasuredSide,
@@ -59,7 +69,10 @@ __all__ = [
     "Camera",
     "CameraPath",
     "Clip",
+    "ClipWord",
     "Contact",
+    "Crowd",
+    "Doing",
     "Expected",
     "Finding",
     "Floats",
@@ -67,8 +80,10 @@ __all__ = [
     "Gait",
     "GaitSummary",
     "Level",
+    "Looks",
     "MeasuredSide",
     "Measurement",
+    "Part",
     "PelvisTilt",
     "Pixels",
     "Provenance",
@@ -76,11 +91,14 @@ __all__ = [
     "Runner",
     "Setting",
     "SlowMotion",
+    "Somebody",
     "Source",
+    "Span",
     "StandardError",
     "Status",
     "Study",
     "Surface",
     "Track",
+    "Verdict",
     "View",
 ]

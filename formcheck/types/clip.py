@@ -66,6 +66,8 @@ class Clip:
 
     `fps_nominal` is what the container claims of playback; `fps_effective` is
     frames per second of real time, from the timestamps and the slow-motion factor.
+    `part_s` is the part that was looked at, seconds of the container's time; None is all;
+    `part_how` says who chose it. Frames and duration are then those of the part.
     """
 
     name: str
@@ -80,3 +82,5 @@ class Clip:
     rotation_deg: int
     slow_motion: SlowMotion = SlowMotion()
     warnings: tuple[str, ...] = ()
+    part_s: tuple[float, float] | None = None
+    part_how: Literal["whole", "given", "surveyed"] = "whole"

@@ -14,13 +14,20 @@ CONTRADICTION: Final = 0.15  # by which sources may differ over the scale; chose
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """What is known of the runner beside the pictures."""
+    """What is known of the runner beside the pictures.
+
+    `incline_pct` is 0 where nothing is known of it; `incline_seen_pct` is what the picture of a
+    treadmill shows, with its standard error, also where that is too unsure to count.
+    """
 
     height_cm: float | None = None
     speed_mps: float | None = None
     speed_source: Literal["given", "estimated", "none"] = "none"
     incline_pct: float = 0.0
     surface: Surface = "unknown"
+    incline_source: Literal["given", "seen", "none"] = "none"
+    incline_seen_pct: float | None = None
+    incline_sd_pct: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,21 @@ class Contact:
     off_s: float | None
     off_se_s: float | None
     by: Literal["auto", "user"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of a clip in which the same thing happens, seconds of real time.
+
+    `cadence_spm` is None where nobody runs; `reason` says why it is not measured.
+    """
+
+    activity: Activity
+    start_s: float
+    end_s: float
+    cadence_spm: float | None = None
+    is_measured: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,8 @@ class GaitSummary:
 
     `direction` is where the runner goes in the picture; `near_side` is the side
     of the body next to the camera, None from the rear and the front.
-    `scale_cv` is the standard error of the scale as a share of it.
+    `scale_cv` is the standard error of the scale as a share of it. `parts` is the whole clip
+    from start to end; `holding` names the sides whose hand holds on to something.
     """
 
     view: View
@@ -76,6 +99,8 @@ class GaitSummary:
     scale_cv: float | None
     swaps_repaired: int
     contacts: tuple[Contact, ...]
+    parts: tuple[Part, ...] = ()
+    holding: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

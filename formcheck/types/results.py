@@ -11,7 +11,9 @@ import numpy as np
 from formcheck.types.clip import Clip, Source
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.landmarks import Track
-from formcheck.types.words import Level, MeasuredSide, Status
+from formcheck.types.looks import Looks
+from formcheck.types.people import Somebody
+from formcheck.types.words import ClipWord, Level, MeasuredSide, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class QualityCheck:
-    """One thing about the clip that makes numbers better or worse."""
+    """One thing about the clip that makes numbers better or worse.
+
+    `advice` says how to film better, "" where all is well. `harm` is how much it hurts the
+    numbers, from 0 (not at all) to 1 (they are worth little).
+    """
 
     check: str
     ok: bool
     detail: str
+    advice: str = ""
+    harm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a clip is good enough, in a word and a line."""
+
+    word: ClipWord
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is said about one clip; goes to JSON and back without loss."""
+    """All that is said about one clip; goes to JSON and back without loss.
+
+    `people` is everybody found, left to right; empty where that is not known.
+    """
 
     clip: Clip
     runner: Runner
@@ -125,6 +144,8 @@ class Analysis:
     quality: tuple[QualityCheck, ...]
     settings: Mapping[str, Any]
     provenance: Provenance
+    verdict: Verdict | None = None
+    people: tuple[Somebody, ...] = ()
 
     def measurement(self, id: str, side: MeasuredSide | None = None) -> Measurement:
         """The measurement of that id; of that side where one is named.
@@ -157,3 +178,4 @@ class Study:
     raw: Track
     source: Source
     roll_found_deg: tuple[float, float] = (0.0, 3.0)
+    looks: Looks | None = None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from formcheck.video.clip import describe
-from formcheck.video.frames import read
+from formcheck.video.guarded import open_source, read
 from formcheck.video.level import find_roll, given_roll
-from formcheck.video.source import open_source
 from formcheck.video.writer import VideoWriter
 
 __all__ = ["VideoWriter", "describe", "find_roll", "given_roll", "open_source", "read"]

@@ -25,6 +25,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
+from formcheck.video.upright import square_size
 
 # Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
 _STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
@@ -51,6 +52,17 @@ class Damage:
     broke_off: bool = False
 
 
+# Formats that are lists of other files or addresses, and how such lists begin.
+_LISTS = frozenset({"hls", "concat", "dash", "imf", "sdp", "rtsp"})
+_LIST_HEADS = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<MPD")
+
+# The widest and highest picture there is to measure, px; chosen by us: 8K, the most that phones
+# film, is 7680 wide, and a few such pictures fit in memory.
+_LARGEST_PX: Final = 8192
+
+# Whatever a file refers to, FFmpeg opens nothing but files.
+_ONLY_FILES: Final = {"protocol_whitelist": "file"}
+
 # Tags in no known encoding are no reason to refuse a clip; from version 19 PyAV agrees.
 _TOLERANT: Final[dict[str, Any]] = (
     {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -69,7 +81,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     _check_file(path)
     try:
         # Absolute, so that a name like `pipe:1.mp4` is never taken for a protocol.
-        container = av.open(str(path.absolute()), "r", **_TOLERANT)
+        container = av.open(str(path.absolute()), "r", options=_ONLY_FILES, **_TOLERANT)
     except av.FFmpegError as error:
         raise _why_not_opened(path, error) from error
     with container:
@@ -120,7 +132,8 @@ def _decoded(
         damage.n_lost += 1
         return
     for picture in decoded:
-        if picture.is_corrupt:
+        # A picture may be larger than the header says.
+        if picture.is_corrupt or max(picture.width, picture.height) > _LARGEST_PX:
             damage.n_lost += 1
         else:
             yield picture
@@ -139,25 +152,44 @@ def _check_file(path: Path) -> None:
         raise VideoError(
             f"{path.name} is empty.", "Copy it from the phone again; the transfer broke off."
         )
+    if not path.is_file():
+        raise _not_a_video(path)  # a device or a pipe may never end
+    if _head(path).lstrip().startswith(_LIST_HEADS):
+        raise _only_a_list(path)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; nothing of one that may not be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except PermissionError:
+        return b""
 
 
 def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
     """The error for a file that FFmpeg cannot open: not allowed, damaged or not a video."""
     if isinstance(error, PermissionError):
         return VideoError(f"{path.name} may not be read.", "Change the permissions of the file.")
-    with path.open("rb") as file:
-        head = file.read(8)
+    return _not_a_video(path)
+
+
+def _not_a_video(path: Path) -> VideoError:
+    """The error for a file without moving pictures: a damaged clip, or something else."""
+    head = _head(path)
     if head[4:8] in _ISO_BOXES or head.startswith(_MAGIC):
         return VideoError(
             f"{path.name} is damaged: its index or header is missing.",
             "The recording or the copying broke off; copy it again from where it was filmed.",
         )
-    return _not_a_video(path)
-
-
-def _not_a_video(path: Path) -> VideoError:
     return VideoError(
         f"{path.name} is not a video.", "Give a clip as the phone saved it, such as .mp4 or .mov."
+    )
+
+
+def _only_a_list(path: Path) -> VideoError:
+    return VideoError(
+        f"{path.name} is a list of other clips.", "Give the clips themselves, one by one."
     )
 
 
@@ -165,6 +197,8 @@ def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
     """The first stream of moving pictures."""
     if container.format.name == "tty":  # FFmpeg draws text files as a terminal would
         raise _not_a_video(path)
+    if _LISTS & set(container.format.name.split(",")):
+        raise _only_a_list(path)
     if _is_photo(container):
         raise VideoError(
             f"{path.name} is a photograph.", "Give a clip of at least ten seconds of running."
@@ -191,4 +225,16 @@ def _decodable(path: Path, stream: VideoStream) -> VideoStream:
             f"{path.name} is compressed in a way that cannot be decoded here.",
             "Export it as H.264 (.mp4) and try again.",
         )
+    if max(stream.width, stream.height, *_square(stream)) > _LARGEST_PX:
+        raise VideoError(
+            f"{path.name} claims pictures of {stream.width} × {stream.height} pixels.",
+            f"Export it with at most {_LARGEST_PX} pixels a side; 1920 × 1080 is plenty.",
+        )
     return stream
+
+
+def _square(stream: VideoStream) -> tuple[int, int]:
+    """Width and height with square pixels, which a lying aspect makes huge."""
+    aspect = stream.sample_aspect_ratio
+    pixel = Fraction(aspect.numerator, aspect.denominator) if aspect else None
+    return square_size(stream.width, stream.height, pixel)

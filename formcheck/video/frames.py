@@ -54,7 +54,7 @@ class _Clock:
         return time_s
 
 
-def read(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
+def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """Frames one after the other, upright and with square pixels.
 
     Of `source.part_s` only, where it names a part: frames count from 0 at its start, while

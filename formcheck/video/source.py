@@ -14,7 +14,7 @@ from formcheck.video.container import Damage, opened, pictures, promised_s
 from formcheck.video.upright import square_size, turn_of
 
 
-def open_source(path: Path) -> Source:
+def examine(path: Path) -> Source:
     """What the container says of its first moving picture; one frame is decoded to learn it.
 
     Raises

@@ -289,8 +289,8 @@ def test_demo(typed, known, place):
 
 
 def test_cache_is_shown_and_cleared(typed, known, cache):
-    assert f"{cache}: 1 files" in typed("cache").stdout
-    assert typed("cache", "--clear").stdout == "Deleted 1 files.\n"
+    assert f"{cache}: 2 files" in typed("cache").stdout
+    assert typed("cache", "--clear").stdout == "Deleted 2 files.\n"
     assert f"{cache}: 0 files, 0.0 MB" in typed("cache").stdout
     assert list(cache.iterdir()) == []
 

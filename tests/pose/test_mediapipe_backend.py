@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from formcheck.errors import NoRunnerError, SettingsError
-from formcheck.pose import BACKENDS, CHOICES, choose, model_path
+from formcheck.pose import (
+    BACKENDS,
+    CHOICES,
+    choose,
+    choose_runner,
+    closely,
+    everybody,
+    model_path,
+)
 from formcheck.pose.pool import PosePool
 from formcheck.skeleton import LANDMARKS
 from formcheck.types import Frame, Pixels, Track
@@ -20,7 +28,9 @@ def seen(pictures: list[Pixels], progress=lambda done: None) -> Track:
     """What the backend says of these pictures."""
     height, width = pictures[0].shape[:2]
     clip = [Frame(k, k / FPS, np.ascontiguousarray(rgb)) for k, rgb in enumerate(pictures)]
-    return BACKENDS["mediapipe"](lambda: iter(clip), (width, height), "lite", progress)
+    with BACKENDS["mediapipe"]("lite") as looker:
+        crowd = everybody(looker, lambda: iter(clip), (width, height), progress)
+        return closely(looker, lambda: iter(clip), crowd, choose_runner(crowd), progress)[0]
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,8 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
         raise av.error.PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(av, "open", refuse)  # chmod stops neither root nor Windows
-    assert "may not be read" in problem(path)
+    with pytest.raises(VideoError, match="may not be read"), opened(path):
+        pass
 
 
 def test_a_photograph_of_a_phone(film):

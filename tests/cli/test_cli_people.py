@@ -1,0 +1,64 @@
+"""`formcheck people`, and `analyze` for one of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_people_are_listed_with_pictures(typed, known, place):
+    answer = typed("people", known)
+    assert answer.returncode == 0
+    assert "runs" in answer.stdout and "yes: the only person found" in answer.stdout
+    assert "--person" not in answer.stdout  # nobody else to choose
+    folder = place / "monday.formcheck" / "people"
+    assert sorted(f.name for f in folder.iterdir()) == ["people.png", "person_1.png"]
+    assert "240 pictures were looked at" in answer.stdout  # those of the analysis before
+
+
+def test_the_pictures_go_where_they_are_asked_to(typed, known, place):
+    assert typed("people", known, "--out", place / "there").returncode == 0
+    assert (place / "there" / "people.png").is_file()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_of(typed, known, place):
+    (place / "file").write_text("")
+    answer = typed("people", known, "--out", place / "file" / "there")
+    assert answer.returncode == 2
+    assert "Cannot write" in answer.stderr
+
+
+def test_stored_landmarks_know_nobody_else(typed, known):
+    answer = typed("people", known, "--backend", "stored")
+    assert answer.returncode == 2
+    assert "one runner only" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "words, problem",
+    [
+        (("--person", "2"), "There is no person 2: 1 person was found."),
+        (("--person", "0"), "There is no person 0: they are counted from 1."),
+        (("--point", "10,20"), "Nobody is seen at the point 10,20."),
+        (("--point", "10"), "--point needs 2 or 3 numbers."),
+        (("--point", "360,600", "--person", "1"), "both say who to measure"),
+        (("--point", "2000,20"), "The point 2000,20 of --point is outside the picture."),
+        (("--point", "a,b"), "--point 'a,b' is not numbers."),
+    ],
+)
+def test_nobody_is_measured_for_somebody_else(typed, known, words, problem):
+    answer = typed("analyze", known, "--json", *words)
+    assert answer.returncode == 2
+    assert problem in answer.stderr
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("words", [("--person", "1"), ("--point", "360,600,3.5")])
+def test_the_one_asked_for_is_measured(typed, known, words):
+    told = json.loads(typed("analyze", known, "--json", *words).stdout)
+    (one,) = told["people"]
+    assert one["is_measured"] and one["why"].startswith(f"chosen with {words[0]}")
+    automatic = json.loads(typed("analyze", known, "--json").stdout)
+    assert automatic["people"][0]["why"] == "the only person found"
+    assert told["measurements"] == automatic["measurements"]
