@@ -8,7 +8,10 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-AGAIN = {"pelvis": ", once more at the clothes over the pelvis"}
+AGAIN = {
+    "pelvis": ", once more at the clothes over the pelvis",
+    "camera": ", once more at the background",
+}
 
 
 class Bar:

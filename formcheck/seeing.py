@@ -18,6 +18,7 @@ from formcheck import crowding, picture, pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import SettingsError
 from formcheck.gait.rear import rear_leg_px
+from formcheck.gait.still import is_calm
 from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
 from formcheck.types import Frame, Looks, Pixels, Somebody, Source, Span, Track
@@ -50,8 +51,9 @@ class Seen:
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
-    """The runner's landmarks, with the pelvis's tilt where the view is from behind."""
-    return _with_pelvis(source, settings, _landmarks(source, settings, progress), progress)
+    """The runner's landmarks and the camera's path, and from behind the pelvis's tilt."""
+    seen = _with_camera(source, settings, _landmarks(source, settings, progress), progress)
+    return _with_pelvis(source, settings, seen, progress)
 
 
 def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -99,6 +101,24 @@ def _keep(source: Source, settings: Settings, seen: Seen) -> None:
     if settings.use_cache:
         facts = facts_of(seen)
         pose.keep(_place(source, settings, seen.backend), seen.raw, **facts)
+
+
+def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
+    """The same with the camera's path, from a second look where landmarks were kept without."""
+    if seen.raw.camera is not None or seen.backend == pose.STORED:
+        return seen
+    follower = picture.Follower()
+    for frame in picture.followed(video.read(source), follower):
+        progress("camera", frame.index + 1, source.expected_frames)
+    track = _filmed(seen.raw, follower)
+    roll_deg, roll_sd_deg = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
+    seen = replace(seen, raw=track, roll_deg=roll_deg, roll_sd_deg=roll_sd_deg)
+    _keep(source, settings, seen)
+    return seen
+
+
+def _filmed(track: Track, follower: picture.Follower) -> Track:
+    return replace(track, camera=picture.find_camera(follower, track))
 
 
 def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
@@ -152,10 +172,11 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     """Everybody, then the one who is measured, looked at closely."""
     pictures: dict[int, Pixels] = {}
-    every_s = _length_s(source) / MOST_PICTURES
+    follower, every_s = picture.Follower(), _length_s(source) / MOST_PICTURES
 
     def frames(notes: list[str]) -> Iterator[Frame]:
-        return picture.sampled(video.read(source, notes), every_s, pictures)
+        seen = picture.followed(video.read(source, notes), follower)
+        return picture.sampled(seen, every_s, pictures)
 
     with pose.BACKENDS[backend](settings.model) as looker:
         seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
@@ -170,6 +191,7 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         )
     if not pictures:  # everybody was known from before
         deque(frames([]), maxlen=0)
+    track = _filmed(track, follower)
     looks = picture.find_looks(pictures, track, bits_per_pixel(source))
     share = round(float(np.isfinite(track.xy[:, :, 0]).any(axis=1).mean()), 4)
     people = tuple(
@@ -177,7 +199,15 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         for one in choice.people
     )
     notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
-    return Seen(track, seen.roll_deg, seen.roll_sd_deg, notes, backend, looks, people)
+    roll = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
+    return Seen(track, *roll, notes, backend, looks, people)
+
+
+def _roll(source: Source, track: Track, found_deg: tuple[float, float]) -> tuple[float, float]:
+    """The camera's roll and its error, found anew where it changed over the clip."""
+    if is_calm(track):
+        return found_deg
+    return video.find_roll(video.read(source), picture.turns_deg(track).tolist())
 
 
 def _hidden(span_s: Span) -> str:

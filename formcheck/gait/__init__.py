@@ -8,15 +8,18 @@ from typing import Final
 import numpy as np
 
 from formcheck.gait.activity import Motion, find_motion
-from formcheck.gait.body import is_seen, leg_length_px, mid
+from formcheck.gait.body import is_seen, leg_length_px
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
 from formcheck.gait.mean_stride import mean_stride
+from formcheck.gait.motion import Motion as CameraMotion
+from formcheck.gait.motion import camera_motion
+from formcheck.gait.one_size import to_one_size
 from formcheck.gait.parts import steadiest, with_parts
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
-from formcheck.gait.running_frame import Axes, slow, stretched, to_running
+from formcheck.gait.running_frame import Axes, stretched, to_running
 from formcheck.gait.scale import (
     FRONTAL_LEG,
     SIDE_LEG,
@@ -25,9 +28,11 @@ from formcheck.gait.scale import (
     find_scale,
     ground_speed_leg_s,
 )
+from formcheck.gait.setting import find_ground, with_speed
 from formcheck.gait.steady import steady_span, within
+from formcheck.gait.still import unshaken
 from formcheck.gait.timebase import find_slow_motion
-from formcheck.gait.view import Outlook, facing, find_outlook
+from formcheck.gait.view import YAW_LEFT, Outlook, facing, find_outlook
 from formcheck.types import (
     Camera,
     Contact,
@@ -35,8 +40,6 @@ from formcheck.types import (
     Gait,
     GaitSummary,
     Runner,
-    Setting,
-    Surface,
     Track,
 )
 
@@ -57,13 +60,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What is known after looking at the whole clip, before single contacts."""
+    """What is known after looking at the whole clip, before single contacts.
+
+    `exact` and `calm` show the runner of one size, `of_any_size` as the picture does.
+    """
 
     exact: Track
     calm: Track
     outlook: Outlook
     motion: Motion
     leg_px: float
+    of_any_size: Track
 
     @property
     def stride_s(self) -> float:
@@ -75,14 +82,15 @@ def find_gait(
 ) -> Gait:
     """The gait of the longest steady running in a track.
 
-    `exact` is the repaired track, `calm` the same smoothed; times are real time.
+    `exact` is the repaired track, `calm` the same smoothed; times are real time. A camera
+    that moved is undone where `unshaken` has not done so before.
 
     Raises
     ------
     NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
     """
     level = level or Level()
-    seen = _look(exact, calm, view, level.roll_deg)
+    seen = _look(unshaken(exact), unshaken(calm), view, level.roll_deg)
     axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
@@ -121,9 +129,10 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     if last - first < 8:
         raise no_running(motion, calm)
     part = slice(first, last)
-    exact, calm = _cut(exact, part), _cut(calm, part)
+    exact, calm = exact.part(part), calm.part(part)
     if not is_seen(calm):
         raise no_running(None, calm)
+    seen, (exact, calm, _) = calm, to_one_size(exact, calm)
     outlook = find_outlook(calm, view)
     motion = find_motion(calm, outlook.view, leg_px)
     if not np.isfinite(motion.step_hz):
@@ -132,8 +141,9 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
         front = facing(outlook.direction)
         exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))
         straight = replace(calm, xy=stretched(calm.xy, roll_deg, outlook.yaw_deg))
-        return _Seen(exact, calm, outlook, motion, leg_length_px(straight, outlook.near_side))
-    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, None))
+        near_px = leg_length_px(straight, outlook.near_side)
+        return _Seen(exact, calm, outlook, motion, near_px, seen)
+    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, None), seen)
 
 
 def at_joints(track: Track, gait: Gait) -> Track:
@@ -152,19 +162,6 @@ def undoubted(gait: Gait) -> Runner:
     if gait.runner.speed_source == "given" and "speed" not in (gait.scale_rivals or ()):
         return gait.runner
     return replace(gait.runner, speed_mps=None, speed_source="none")
-
-
-def _cut(track: Track, part: slice) -> Track:
-    return replace(
-        track,
-        xy=track.xy[part],
-        depth=track.depth[part],
-        world=track.world[part],
-        visibility=track.visibility[part],
-        presence=track.presence[part],
-        times_s=track.times_s[part],
-        pelvis=None if track.pelvis is None else track.pelvis.part(part),
-    )
 
 
 def _contacts(
@@ -203,8 +200,9 @@ def _assemble(
 ) -> Gait:
     path, progress = paths
     calm, outlook = seen.calm, seen.outlook
-    speed_leg_s = _ground_speed(seen, path, contacts)
-    setting = _setting(calm, progress, speed_leg_s)
+    camera = camera_motion(calm)
+    foot_leg_s = _ground_speed(seen, path, contacts)
+    ground = find_ground(seen.of_any_size, progress, foot_leg_s, camera)
     height_m = None if runner.height_cm is None else runner.height_cm / 100
     leg_share = FRONTAL_LEG if outlook.near_side is None else SIDE_LEG
     yaw_deg = 0.0 if outlook.near_side is None else outlook.yaw_deg
@@ -212,7 +210,7 @@ def _assemble(
         seen.leg_px / leg_share,
         height_m,
         runner.speed_mps,
-        speed_leg_s * seen.leg_px,
+        ground.speed_leg_s * seen.leg_px,
         by_length(level.known_length, level.roll_deg, yaw_deg),
     )
     summary = GaitSummary(
@@ -221,8 +219,8 @@ def _assemble(
         direction=outlook.direction,
         near_side=outlook.near_side,
         activity="running",
-        setting=setting,
-        camera=Camera(level.roll_deg, level.roll_sd_deg, outlook.yaw_deg, outlook.yaw_sd_deg),
+        setting=ground.setting,
+        camera=_camera(level, outlook, camera),
         steady_s=(contacts[0].strike_s, contacts[-1].strike_s),
         leg_length_px=seen.leg_px,
         scale_m_per_px=scale.m_per_px,
@@ -231,7 +229,8 @@ def _assemble(
         swaps_repaired=calm.swaps_repaired,
         contacts=contacts,
     )
-    known = _with_speed(runner, setting, speed_leg_s * seen.leg_px, scale.m_per_px)
+    m_per_leg = None if scale.m_per_px is None else scale.m_per_px * seen.leg_px
+    known = with_speed(runner, ground, m_per_leg)
     return Gait(
         summary,
         known,
@@ -243,6 +242,22 @@ def _assemble(
         scale.disagreement,
         scale_rivals=scale.furthest,
         pelvis=calm.pelvis if outlook.view == "rear" else None,
+        ground_cv=ground.cv,
+        is_ground_seen=ground.is_seen,
+        ground_doubt=ground.doubt,
+    )
+
+
+def _camera(level: Level, outlook: Outlook, camera: CameraMotion) -> Camera:
+    """How the camera stood and moved; one that turned after the runner was square at times."""
+    return Camera(
+        level.roll_deg,
+        level.roll_sd_deg,
+        outlook.yaw_deg,
+        float(np.hypot(outlook.yaw_sd_deg, YAW_LEFT * camera.swing_deg)),
+        camera.moving,
+        camera.shake_px,
+        camera.seen,
     )
 
 
@@ -256,36 +271,6 @@ def _ground_speed(seen: _Seen, path: Floats, contacts: tuple[Contact, ...]) -> f
     return ground_speed_leg_s(foot, seen.calm.times_s, mine)
 
 
-def _setting(track: Track, progress: Floats, speed_leg_s: float) -> Setting:
-    """Treadmill when the body stays in place, overground when it travels or changes size."""
-    seen = np.isfinite(progress)
-    length_s = track.times_s[-1] - track.times_s[0]
-    if np.isfinite(speed_leg_s) and speed_leg_s > 0:
-        slope = np.polyfit(track.times_s[seen], progress[seen], 1)[0]
-        share = abs(float(slope)) / speed_leg_s
-        return "treadmill" if share < 0.2 else "overground" if share > 0.6 else "unknown"
-    size = np.linalg.norm(mid(track, "shoulder") - mid(track, "hip"), axis=1)
-    size = slow(size, track.times_s, min(1.0, length_s / 3))
-    growth = float(np.nanmax(size) / np.nanmin(size)) - 1
-    return "treadmill" if growth < 0.1 else "overground" if growth > 0.25 else "unknown"
-
-
-def _with_speed(
-    runner: Runner, setting: Setting, speed_px_s: float, m_per_px: float | None
-) -> Runner:
-    """The runner with a surface and, where a scale allows it, an estimated speed."""
-    surface: Surface = runner.surface
-    if surface == "unknown" and setting == "treadmill":
-        surface = "treadmill"
-    if runner.speed_mps is not None:
-        return replace(runner, surface=surface, speed_source="given")
-    if m_per_px is None or not np.isfinite(speed_px_s):
-        return replace(runner, surface=surface)
-    return replace(
-        runner, surface=surface, speed_mps=float(speed_px_s * m_per_px), speed_source="estimated"
-    )
-
-
 __all__ = [
     "KnownLength",
     "Level",
@@ -294,5 +279,6 @@ __all__ = [
     "find_gait",
     "find_slow_motion",
     "undoubted",
+    "unshaken",
     "with_parts",
 ]

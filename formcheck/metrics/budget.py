@@ -14,6 +14,7 @@ from scipy.stats import t as student
 
 from formcheck.metrics.sensitivity import (
     GIVEN_SPEED_CV,
+    carried_further,
     enlarged,
     left_later,
     longer,
@@ -61,6 +62,7 @@ def standard_error(reading: Reading, gait: Gait) -> StandardError:
     scale = (
         moved(enlarged(base_gait, 1 + (gait.summary.scale_cv or 0.0))),
         moved(sped_up(base_gait, 1 + GIVEN_SPEED_CV)),
+        moved(carried_further(base_gait, 1 + gait.ground_cv)),
     )
     roll_deg = max(camera.roll_sd_deg, apparent_tilt_deg(gait))
     return StandardError(

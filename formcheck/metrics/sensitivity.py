@@ -99,3 +99,11 @@ def sped_up(gait: Gait, factor: float) -> Gait:
     if gait.runner.speed_mps is None or gait.runner.speed_source != "given":
         return gait
     return replace(gait, runner=replace(gait.runner, speed_mps=gait.runner.speed_mps * factor))
+
+
+def carried_further(gait: Gait, factor: float) -> Gait:
+    """The gait going that much further over ground; on a belt, or with a given speed, the same."""
+    if gait.summary.setting != "overground":
+        return gait
+    progress = gait.progress * factor if gait.is_ground_seen else gait.progress
+    return replace(gait, progress=progress, runner=_faster(gait, factor))

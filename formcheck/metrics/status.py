@@ -25,6 +25,7 @@ FEWEST: Final = 2  # strides that have a spread
 FEWEST_FOR_VERDICT: Final = 3  # strides; chosen by us
 MOST_YAW_DEG: Final = 25.0  # a side view is corrected up to here; chosen by us
 MOST_DISAGREEMENT: Final = 0.3  # of two scales, beyond which no length is given; by us
+PICTURE_BOUND: Final = {"vertical_oscillation", "vertical_ratio", "lateral_sway", "step_width"}
 TILT_SHARE: Final = 0.5  # of the error that comes from the camera's roll
 
 ARMS: Final = ("arm_", "elbow_")  # what their ids begin with
@@ -165,6 +166,22 @@ def _contradicting_scale(case: Case) -> str | None:
     return f"{named} contradict each other by {gait.scale_disagreement:.0%}"
 
 
+def _unsure_ground(case: Case) -> str | None:
+    """A way over ground that foot and background do not tell alike."""
+    if case.metric.needs != "speed" or _is_given(case.gait):
+        return None
+    return case.gait.ground_doubt
+
+
+def _unknown_camera(case: Case) -> str | None:
+    """What is read against the picture, where nobody knows whether that stood still."""
+    camera = case.gait.summary.camera
+    looked = camera.background_share is not None
+    if case.metric.id not in PICTURE_BOUND or not looked or camera.shake_px is not None:
+        return None
+    return "the background shows too little to tell whether the camera stood still"
+
+
 def _is_given(gait: Gait) -> bool:
     return gait.runner.speed_source == "given"
 
@@ -196,6 +213,8 @@ DOUBTS: Final[tuple[Rule, ...]] = (
     _guessed,
     _too_few_frames,
     _contradicting_scale,
+    _unsure_ground,
+    _unknown_camera,
     _tilted,
     _few_strides,
     _holding,

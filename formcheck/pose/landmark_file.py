@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.errors import SettingsError
-from formcheck.types import PelvisTilt, Track
+from formcheck.types import CameraPath, PelvisTilt, Track
 
 VERSION: Final = 1
 # Raise this when formcheck/picture gives other numbers for the same clip; older ones are
 # then left out, as if the pictures had not been asked.
 PELVIS_VERSION: Final = 2
+CAMERA_VERSION: Final = 1
 _ARRAYS: Final = ("xy", "depth", "world", "visibility", "presence", "times_s")
 # What numpy and zip say of files that are damaged, or no .npz at all.
 _DAMAGE: Final = (
@@ -32,7 +33,7 @@ def save_track(track: Track, path: Path, **facts: float | str) -> None:
     arrays: dict[str, Any] = {name: getattr(track, name) for name in _ARRAYS}
     arrays |= {"version": VERSION, "size_px": track.size_px, "names": np.array(track.names)}
     arrays |= {f"fact_{name}": np.array(value) for name, value in facts.items()}
-    arrays |= _of_pelvis(track.pelvis)
+    arrays |= _of_pelvis(track.pelvis) | _of_camera(track.camera)
     try:
         with draft.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
@@ -49,6 +50,17 @@ def _of_pelvis(pelvis: PelvisTilt | None) -> dict[str, Any]:
         "pelvis_tilt_deg": pelvis.tilt_deg,
         "pelvis_agreement": pelvis.agreement,
         "pelvis_contrast": pelvis.contrast,
+    }
+
+
+def _of_camera(camera: CameraPath | None) -> dict[str, Any]:
+    if camera is None:
+        return {}
+    return {
+        "camera_version": CAMERA_VERSION,
+        "camera_to_still": camera.to_still,
+        "camera_points": camera.points,
+        "camera_share": camera.share,
     }
 
 
@@ -84,6 +96,7 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
         size_px=(width, height),
         names=tuple(str(name) for name in saved["names"]),
         pelvis=_pelvis(saved),
+        camera=_camera(saved),
     )
     return track, facts
 
@@ -94,3 +107,10 @@ def _pelvis(saved: np.lib.npyio.NpzFile) -> PelvisTilt | None:
         return None
     contrast = float(saved["pelvis_contrast"])
     return PelvisTilt(saved["pelvis_tilt_deg"], saved["pelvis_agreement"], contrast)
+
+
+def _camera(saved: np.lib.npyio.NpzFile) -> CameraPath | None:
+    """The camera's path; None in files without it, or with another `CAMERA_VERSION`."""
+    if "camera_version" not in saved.files or int(saved["camera_version"]) != CAMERA_VERSION:
+        return None
+    return CameraPath(saved["camera_to_still"], saved["camera_points"], saved["camera_share"])

@@ -9,6 +9,7 @@ time. Missing is NaN in arrays and None, with a reason, in results; never 0.
 
 from __future__ import annotations
 
+from formcheck.types.camera_path import CameraPath
 from formcheck.types.clip import (
     Clip,
     Frame,
@@ -66,6 +67,7 @@ __all__ = [
     "Analysis",
     "Bools",
     "Camera",
+    "CameraPath",
     "Clip",
     "ClipWord",
     "Contact",

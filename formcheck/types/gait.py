@@ -59,13 +59,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """How the camera stood. Roll is + when the picture has to be turned clockwise."""
+    """How the camera stood. Roll is + when the picture has to be turned clockwise.
+
+    `moving` means beyond a hand's trembling: it turned, went along or zoomed. `shake_px` is the
+    root mean square of the trembling, None when not known; `background_share` says in how many
+    of the frames the background was seen, None when it was not looked at.
+    """
 
     roll_deg: float = 0.0
     roll_sd_deg: float = 3.0
     yaw_deg: float = 0.0
     yaw_sd_deg: float = 5.0
     moving: bool = False
+    shake_px: float | None = None
+    background_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,8 @@ class Gait:
         right from the mid-hip. y is up along gravity, with the slow rise and fall
         of the whole body (longer than a stride) taken out.
     progress : (frames,), leg lengths
-        Where the mid-hip is across the picture, + forward (right, from rear and front).
+        Where the mid-hip is across the picture, + forward (right, from rear and front),
+        a camera that moved undone as far as the background shows.
     world : (frames, landmarks, 3), metres from the mid-hip; x right, y down, z away
         The network's guess of depth: a prior, not a measurement.
     times_s : (frames,)
@@ -117,6 +125,9 @@ class Gait:
         contacts are those of the typical stride, so a metric reads it like any gait.
     scale_rivals : the two sources that `scale_disagreement` is about
     pelvis : tilt of the pelvis from the pictures, seen from behind; None where not looked at
+    ground_cv : standard error of an estimated speed as a share, beside that of the scale
+    is_ground_seen : whether `progress` is how the runner gets on over ground
+    ground_doubt : why a speed over ground carries no verdict
     """
 
     summary: GaitSummary
@@ -130,6 +141,9 @@ class Gait:
     mean_stride: Gait | None = None
     scale_rivals: tuple[str, str] | None = None
     pelvis: PelvisTilt | None = None
+    ground_cv: float = 0.0
+    is_ground_seen: bool = False
+    ground_doubt: str | None = None
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path in leg lengths, (frames, 2)."""

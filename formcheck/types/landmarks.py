@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.skeleton import LANDMARKS
+from formcheck.types.camera_path import CameraPath
 from formcheck.types.words import Floats
 
 
@@ -48,6 +49,7 @@ class Track:
     names : landmark names, in the order of the landmark axis
     swaps_repaired : frames in which left and right legs were exchanged back
     pelvis : tilt of the pelvis from the pictures; None where they were not asked for it
+    camera : how the camera moved; None where the pictures were not asked
     """
 
     xy: Floats
@@ -60,6 +62,7 @@ class Track:
     names: tuple[str, ...] = LANDMARKS
     swaps_repaired: int = 0
     pelvis: PelvisTilt | None = None
+    camera: CameraPath | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not belong together."""
@@ -73,9 +76,25 @@ class Track:
                 raise ValueError(f"{name} has shape {getattr(self, name).shape}, expected {shape}")
         if self.pelvis is not None and len(self.pelvis.tilt_deg) != len(self.times_s):
             raise ValueError("pelvis must have a tilt for every frame")
+        if self.camera is not None and len(self.camera.points) != len(self.times_s):
+            raise ValueError("camera must have a place for every frame")
         if not np.all(np.diff(self.times_s) > 0):
             raise ValueError("times_s must be strictly increasing")
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path, (frames, 2): ``track["left_ankle"]``."""
         return self.xy[:, self.names.index(name)]
+
+    def part(self, part: slice) -> Track:
+        """The same of some of the frames."""
+        return replace(
+            self,
+            xy=self.xy[part],
+            depth=self.depth[part],
+            world=self.world[part],
+            visibility=self.visibility[part],
+            presence=self.presence[part],
+            times_s=self.times_s[part],
+            pelvis=None if self.pelvis is None else self.pelvis.part(part),
+            camera=None if self.camera is None else self.camera.part(part),
+        )

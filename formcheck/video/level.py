@@ -7,7 +7,7 @@ from the middle; the lean in the middle is the roll of the camera.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import cv2
@@ -32,13 +32,14 @@ PITCH_SD_DEG: Final = 2.0  # by which a phone at hip height looks up or down; ch
 FOCAL: Final = 0.75  # of the picture's longer side; wide phone lenses (26-28 mm equivalent)
 
 
-def find_roll(frames: Iterable[Frame]) -> tuple[float, float]:
+def find_roll(frames: Iterable[Frame], turns_deg: Sequence[float] = ()) -> tuple[float, float]:
     """Degrees by which the picture has to be turned clockwise to be level, and their sd.
 
     Looks at a picture every half second, six at most. (0, 3) when too little in them
-    stands upright.
+    stands upright. Of a camera that rolls to and fro, `turns_deg` says by how much each frame
+    is turned clockwise to lie as the others do; the roll is then that of the clip so turned.
     """
-    lines = [_upright_lines(frame.rgb) for frame in _spread(frames)]
+    lines = [_turned(_upright_lines(f.rgb), f.index, turns_deg) for f in _spread(frames)]
     found = np.concatenate(lines) if lines else np.empty((0, 3))
     if len(found) < FEWEST_LINES:
         return 0.0, UNKNOWN_SD_DEG
@@ -83,6 +84,11 @@ def _spread(frames: Iterable[Frame]) -> Iterable[Frame]:
         due_s, taken = frame.time_s + EVERY_S, taken + 1
         if taken == MOST_PICTURES:
             return
+
+
+def _turned(lines: Floats, index: int, turns_deg: Sequence[float]) -> Floats:
+    turn_deg = turns_deg[index] if index < len(turns_deg) else 0.0
+    return np.asarray(lines + np.array([0.0, turn_deg, 0.0]))
 
 
 def _upright_lines(rgb: Pixels) -> Floats:

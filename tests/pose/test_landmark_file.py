@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from formula_camera import Handling, path_of
 from formula_runner import Film, film
 
 from formcheck.errors import SettingsError
@@ -119,3 +120,15 @@ def test_the_pelvis_is_kept_until_it_is_measured_otherwise(track, tmp_path, monk
     assert np.array_equal(again.agreement, pelvis.agreement, equal_nan=True)
     monkeypatch.setattr(landmark_file, "PELVIS_VERSION", 99)
     assert load_track(tmp_path / "a.npz")[0].pelvis is None
+
+
+def test_the_camera_comes_back_unless_it_was_found_another_way(track, tmp_path, monkeypatch):
+    camera = path_of(Handling(shake_px=3.0), track.times_s)
+    camera.to_still[4] = np.nan
+    path = tmp_path / "b.npz"
+    save_track(replace(track, camera=camera), path)
+    again = load_track(path)[0].camera
+    assert np.array_equal(again.to_still, camera.to_still, equal_nan=True)
+    assert np.array_equal(again.points, camera.points) and not again.undone
+    monkeypatch.setattr(landmark_file, "CAMERA_VERSION", landmark_file.CAMERA_VERSION + 1)
+    assert load_track(path)[0].camera is None

@@ -98,3 +98,13 @@ def test_only_a_few_pictures_are_taken_half_a_second_apart():
 
     assert find_roll(frames())[0] == pytest.approx(2.0, abs=0.35)
     assert taken[-1] == pytest.approx((MOST_PICTURES - 1) * 0.5 * 30, abs=MOST_PICTURES)
+
+
+def test_a_camera_that_rolls_to_and_fro_is_level_once_its_turns_are_known():
+    """Without them the uprights of the pictures contradict each other."""
+    rolls = [-4.0, 3.0, -1.0, 5.0, -3.0]
+    frames = [Frame(k, 0.5 * k, room(roll)) for k, roll in enumerate(rolls)]
+    assert find_roll(iter(frames))[1] == UNKNOWN_SD_DEG
+    # what each has to be turned clockwise to lie as a picture rolled by 2 degrees
+    found_deg, sd_deg = find_roll(iter(frames), [roll - 2.0 for roll in rolls])
+    assert found_deg == pytest.approx(2.0, abs=0.35) and sd_deg == KNOWN_SD_DEG
