@@ -25,7 +25,8 @@ from formcheck.gait.scale import (
     ground_speed_leg_s,
 )
 from formcheck.gait.steady import steady_span, within
-from formcheck.gait.timebase import find_slow_motion
+from formcheck.gait.timebase import find_slow_motion, one_speed
+from formcheck.gait.unbroken import most_running
 from formcheck.gait.view import Outlook, facing, find_outlook
 from formcheck.types import (
     Camera,
@@ -81,7 +82,8 @@ def find_gait(
     NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
     """
     level = level or Level()
-    seen = _look(exact, calm, view, level.roll_deg)
+    unbroken = most_running(calm)
+    seen = _look(exact.part(unbroken), calm.part(unbroken), view, level.roll_deg)
     axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
@@ -120,7 +122,7 @@ def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
     if last - first < 8:
         raise no_running(motion, calm)
     part = slice(first, last)
-    exact, calm = _cut(exact, part), _cut(calm, part)
+    exact, calm = exact.part(part), calm.part(part)
     if not is_seen(calm):
         raise no_running(None, calm)
     outlook = find_outlook(calm, view)
@@ -151,19 +153,6 @@ def undoubted(gait: Gait) -> Runner:
     if gait.runner.speed_source == "given" and "speed" not in (gait.scale_rivals or ()):
         return gait.runner
     return replace(gait.runner, speed_mps=None, speed_source="none")
-
-
-def _cut(track: Track, part: slice) -> Track:
-    return replace(
-        track,
-        xy=track.xy[part],
-        depth=track.depth[part],
-        world=track.world[part],
-        visibility=track.visibility[part],
-        presence=track.presence[part],
-        times_s=track.times_s[part],
-        pelvis=None if track.pelvis is None else track.pelvis.part(part),
-    )
 
 
 def _contacts(
@@ -292,5 +281,6 @@ __all__ = [
     "check_quality",
     "find_gait",
     "find_slow_motion",
+    "one_speed",
     "undoubted",
 ]

@@ -10,10 +10,12 @@ time. Missing is NaN in arrays and None, with a reason, in results; never 0.
 from __future__ import annotations
 
 from formcheck.types.clip import (
+    Capture,
     Clip,
     Frame,
     SlowMotion,
     Source,
+    TimeBase,
 )
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -37,6 +39,7 @@ from formcheck.types.results import (
     StandardError,
     Study,
 )
+from formcheck.types.timing import unbroken, usual_fps
 from formcheck.types.words import (
     Activity,
     Bools,
@@ -56,6 +59,7 @@ __all__ = [
     "Analysis",
     "Bools",
     "Camera",
+    "Capture",
     "Clip",
     "Contact",
     "Expected",
@@ -79,6 +83,9 @@ __all__ = [
     "Status",
     "Study",
     "Surface",
+    "TimeBase",
     "Track",
     "View",
+    "unbroken",
+    "usual_fps",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,3 +79,16 @@ class Track:
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path, (frames, 2): ``track["left_ankle"]``."""
         return self.xy[:, self.names.index(name)]
+
+    def part(self, part: slice) -> Track:
+        """The same of some of the frames."""
+        return replace(
+            self,
+            xy=self.xy[part],
+            depth=self.depth[part],
+            world=self.world[part],
+            visibility=self.visibility[part],
+            presence=self.presence[part],
+            times_s=self.times_s[part],
+            pelvis=None if self.pelvis is None else self.pelvis.part(part),
+        )
