@@ -34,7 +34,7 @@ def by_file(capture: Capture, shown_fps: float, factor: float, cadence_spm: floa
         return f"{rates}, and shows {shown_fps:.4g}: real time{fits}. Times are as filmed."
     return (
         f"{rates}, shown at {shown_fps:.4g}: {factor:.4g} times slower than life{fits}."
-        f" All times were divided by {factor:.4g}; cadence, contact times and speeds follow from it."
+        f" All times were divided by {factor:.4g}; cadence, contact times and speeds follow."
     )
 
 

@@ -6,6 +6,7 @@ stretch     gap: paused   stretch
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -39,7 +40,7 @@ def unbroken(times_s: Floats) -> tuple[slice, ...]:
     (slice(0, 3, None), slice(3, 6, None))
     """
     starts = [0, *(np.flatnonzero(_broken(times_s)) + 1).tolist(), len(times_s)]
-    return tuple(slice(a, b) for a, b in zip(starts[:-1], starts[1:], strict=True))
+    return tuple(slice(a, b) for a, b in pairwise(starts))
 
 
 def _broken(times_s: Floats) -> Bools:
