@@ -65,8 +65,8 @@ def study(
     _refuse_outside(source, settings)
     source = bursts.narrowed(source, settings, progress)
     seen = seeing.look(source, settings, progress)
-    slow_motion = _slow_motion(seen.raw, settings)
-    raw = _in_real_time(seen.raw, slow_motion)
+    slow_motion = _slow_motion(source, seen.raw, settings)
+    raw = gait.one_speed(seen.raw, slow_motion)
     exact = clean(raw)
     calm = smooth(exact)
     level = _level(source, settings, seen)
@@ -151,12 +151,9 @@ def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
     return level
 
 
-def _slow_motion(raw: Track, settings: Settings) -> SlowMotion:
-    return gait.find_slow_motion(smooth(drop_unseen(raw)), settings.slow_motion, settings.view)
-
-
-def _in_real_time(track: Track, slow_motion: SlowMotion) -> Track:
-    return replace(track, times_s=track.times_s / slow_motion.factor)
+def _slow_motion(source: Source, raw: Track, settings: Settings) -> SlowMotion:
+    calm = smooth(drop_unseen(raw))
+    return gait.find_slow_motion(calm, settings.slow_motion, settings.view, source.capture)
 
 
 def _runner(settings: Settings) -> Runner:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.types import Bools, Floats, Track
+from formcheck.types import Bools, Floats, Track, unbroken
 
 # -3 dB cut-offs, Hz, and longest bridged gap, s: running studies use 6-12 Hz, more for
 # feet, whose contact would be blurred: 6 Hz there moves contact by more than 20 ms
@@ -31,9 +31,17 @@ TWO_PASSES: Final = 0.802  # f0 = -3 dB cut-off / 0.802 for the gain above
 
 
 def smooth(track: Track) -> Track:
-    """The track without jitter, without lag, and with its short gaps bridged."""
-    xy = np.stack([_smooth_one(track, k, name) for k, name in enumerate(track.names)], axis=1)
-    return replace(track, xy=xy)
+    """The track without jitter, without lag, and with its short gaps bridged.
+
+    Each unbroken stretch of time by itself; nothing is carried across a gap.
+    """
+    parts = [track.part(stretch) for stretch in unbroken(track.times_s)]
+    return replace(track, xy=np.concatenate([_smooth_all(part) for part in parts]))
+
+
+def _smooth_all(track: Track) -> Floats:
+    paths = [_smooth_one(track, k, name) for k, name in enumerate(track.names)]
+    return np.stack(paths, axis=1)
 
 
 def _smooth_one(track: Track, column: int, name: str) -> Floats:

@@ -31,7 +31,8 @@ from formcheck.gait.scale import (
 from formcheck.gait.setting import find_ground, with_speed
 from formcheck.gait.steady import steady_span, within
 from formcheck.gait.still import unshaken
-from formcheck.gait.timebase import find_slow_motion
+from formcheck.gait.timebase import find_slow_motion, one_speed
+from formcheck.gait.unbroken import most_running
 from formcheck.gait.view import YAW_LEFT, Outlook, facing, find_outlook
 from formcheck.types import (
     Camera,
@@ -90,7 +91,9 @@ def find_gait(
     NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
     """
     level = level or Level()
-    seen = _look(unshaken(exact), unshaken(calm), view, level.roll_deg)
+    whole = most_running(calm)
+    exact, calm = (unshaken(track.part(whole)) for track in (exact, calm))
+    seen = _look(exact, calm, view, level.roll_deg)
     axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
@@ -278,6 +281,7 @@ __all__ = [
     "check_quality",
     "find_gait",
     "find_slow_motion",
+    "one_speed",
     "undoubted",
     "unshaken",
     "with_parts",

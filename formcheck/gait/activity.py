@@ -49,10 +49,12 @@ class Motion:
         return Counter(known).most_common(1)[0][0] if known else "unknown"
 
 
-def find_motion(track: Track, view: View, leg_px: float) -> Motion:
-    """Step frequency and activity of each frame, from windows of one stride."""
+def find_motion(
+    track: Track, view: View, leg_px: float, band_hz: tuple[float, float] = STEP_BAND_HZ
+) -> Motion:
+    """Step frequency, within the band, and activity of each frame, from windows of one stride."""
     apart, height, lift, reach = _signals(track, view, leg_px)
-    step_hz = beat_hz(apart, track.times_s, _band(track.times_s))
+    step_hz = beat_hz(apart, track.times_s, _band(track.times_s, band_hz))
     if not np.isfinite(step_hz):
         nothing: Activity = "unknown"
         return Motion(float("nan"), (nothing,) * len(track.times_s))
@@ -77,10 +79,10 @@ def _bridged(labels: list[Activity], times_s: Floats, longest_s: float) -> tuple
     return tuple(out)
 
 
-def _band(times_s: Floats) -> tuple[float, float]:
-    """Frequencies that show at least twice in the clip, Hz."""
+def _band(times_s: Floats, band_hz: tuple[float, float]) -> tuple[float, float]:
+    """Frequencies of the band that show at least twice in the clip, Hz."""
     length_s = float(times_s[-1] - times_s[0])
-    return max(STEP_BAND_HZ[0], 2.0 / length_s), STEP_BAND_HZ[1]
+    return max(band_hz[0], 2.0 / length_s), band_hz[1]
 
 
 def _signals(track: Track, view: View, leg_px: float) -> tuple[Floats, ...]:

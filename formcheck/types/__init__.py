@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from formcheck.types.camera_path import CameraPath
 from formcheck.types.clip import (
+    Capture,
     Clip,
     Frame,
     SlowMotion,
     Source,
+    TimeBase,
 )
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -47,6 +49,7 @@ from formcheck.types.results import (
     Study,
     Verdict,
 )
+from formcheck.types.timing import unbroken, usual_fps
 from formcheck.types.words import (
     Activity,
     Bools,
@@ -68,6 +71,7 @@ __all__ = [
     "Bools",
     "Camera",
     "CameraPath",
+    "Capture",
     "Clip",
     "ClipWord",
     "Contact",
@@ -98,7 +102,10 @@ __all__ = [
     "Status",
     "Study",
     "Surface",
+    "TimeBase",
     "Track",
     "Verdict",
     "View",
+    "unbroken",
+    "usual_fps",
 ]

@@ -11,6 +11,20 @@ from formcheck.types.words import Pixels
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """How fast the camera filmed, as the container says it.
+
+    Attributes
+    ----------
+    fps : pictures filmed in a second of real time
+    tag : where the container says so, as it is called there
+    """
+
+    fps: float
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A clip that can be read: what its container says before any decoding.
 
@@ -23,6 +37,8 @@ class Source:
     zero_s : the container's time of the first picture; None when pictures carry no times
     duration_s : how long the container says it plays; None when it says nothing
     part_s : start and end of the part to read, seconds since the first picture; None is all
+    capture : how fast the camera filmed; None when the container does not say
+    warnings : what is odd about the times in the container, one sentence each
     """
 
     path: Path
@@ -35,6 +51,8 @@ class Source:
     zero_s: Fraction | None = None
     duration_s: float | None = None
     part_s: tuple[float, float] | None = None
+    capture: Capture | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +72,50 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class SlowMotion:
-    """How many times slower than life the clip plays, and how that is known."""
+    """How many times slower than life the clip plays, and how that is known.
+
+    Attributes
+    ----------
+    reason : what was found and what it did to the numbers, in plain words
+    rivals : other factors that would be plausible too; empty where the factor is sure
+    warning : what whoever reads the numbers must know before; None where all is well
+    part_s : the only part of the clip that plays at this speed and is measured, seconds of
+        the container's time; None is all
+    """
 
     factor: float = 1.0
     how: Literal["given", "container", "plausibility", "none"] = "none"
+    reason: str = ""
+    rivals: tuple[float, ...] = ()
+    warning: str | None = None
+    part_s: tuple[float, float] | None = None
+
+    @property
+    def doubt(self) -> float:
+        """By how much times would differ at the rival furthest away, as a share of them."""
+        return max((abs(rival / self.factor - 1) for rival in self.rivals), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBase:
+    """What was found out about the times of the pictures.
+
+    Rates are of the container's time, moments and lengths in seconds of real time.
+
+    Attributes
+    ----------
+    fps : the usual rate, pictures a second; gaps and lost pictures do not count
+    fps_range : the slowest and the fastest rate between neighbours, gaps left out
+    capture : how fast the camera filmed, where the container says so
+    repeated : pictures left out for showing the one before once more
+    gaps_s : start and length of each gap that nothing is measured across
+    """
+
+    fps: float
+    fps_range: tuple[float, float]
+    capture: Capture | None = None
+    repeated: int = 0
+    gaps_s: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +142,4 @@ class Clip:
     warnings: tuple[str, ...] = ()
     part_s: tuple[float, float] | None = None
     part_how: Literal["whole", "given", "surveyed"] = "whole"
+    time_base: TimeBase | None = None

@@ -25,6 +25,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
+from formcheck.video.edits import Spans, is_kept, kept_spans
 from formcheck.video.upright import square_size
 
 # Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
@@ -81,7 +82,9 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     _check_file(path)
     try:
         # Absolute, so that a name like `pipe:1.mp4` is never taken for a protocol.
-        container = av.open(str(path.absolute()), "r", options=_ONLY_FILES, **_TOLERANT)
+        # What an edit list cuts and slows is undone by `edits`, with the times of filming.
+        own = {"ignore_editlist": "1"} if kept_spans(path) else {}
+        container = av.open(str(path.absolute()), "r", options=_ONLY_FILES | own, **_TOLERANT)
     except av.FFmpegError as error:
         raise _why_not_opened(path, error) from error
     with container:
@@ -91,9 +94,12 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
 
 
 def pictures(
-    container: InputContainer, stream: VideoStream, damage: Damage
+    container: InputContainer, stream: VideoStream, damage: Damage, kept: Spans = ()
 ) -> Iterator[VideoFrame]:
-    """Whole pictures in the order of showing; what is lost is counted in `damage`."""
+    """Whole pictures in the order of showing; what is lost is counted in `damage`.
+
+    Only those within the spans `kept` of the film, where there are any.
+    """
     packets = container.demux(stream)
     while True:
         try:
@@ -103,7 +109,9 @@ def pictures(
         if packet is not None and packet.size:
             # Only the last packet counts: a break in the middle was overcome.
             damage.broke_off = packet.is_corrupt
-        yield from _decoded(stream, packet, damage)
+        for picture in _decoded(stream, packet, damage):
+            if is_kept(_time_s(picture), kept):
+                yield picture
         if packet is None or not packet.size:
             return
 
@@ -120,6 +128,10 @@ def promised_s(container: InputContainer, stream: VideoStream) -> float:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (container.duration or 0) / av.time_base
+
+
+def _time_s(picture: VideoFrame) -> Fraction | None:
+    return None if picture.pts is None else picture.pts * (picture.time_base or Fraction(1))
 
 
 def _decoded(

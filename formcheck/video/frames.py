@@ -13,6 +13,7 @@ from av.video.stream import VideoStream
 
 from formcheck.types import Frame, Pixels, Source
 from formcheck.video.container import Damage, opened, pictures, promised_s, seek
+from formcheck.video.edits import kept_spans
 from formcheck.video.source import no_picture
 from formcheck.video.upright import Turn, turn_of
 
@@ -68,11 +69,11 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """
     damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
     start_s, end_s = source.part_s or (0.0, float("inf"))
-    turn, index = None, 0
+    turn, index, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
         if start_s > 0 and source.zero_s is not None:
             seek(container, stream, source.zero_s + Fraction(start_s))
-        for picture in pictures(container, stream, damage):
+        for picture in pictures(container, stream, damage, kept):
             turn = turn or turn_of(picture)
             time_s = clock.time_s(picture)
             if time_s is not None and time_s >= end_s:
@@ -83,7 +84,7 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
         if index == 0:
             raise no_picture(source.path)
         if notes is not None and source.part_s is None:
-            short = _is_cut_short(container, stream, damage, clock, index)
+            short = not kept and _is_cut_short(container, stream, damage, clock, index)
             notes += _remarks(source, damage, clock, index if short else None)
 
 

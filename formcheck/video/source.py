@@ -10,7 +10,10 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.types import Source
+from formcheck.video import edits
+from formcheck.video.capture import find_capture
 from formcheck.video.container import Damage, opened, pictures, promised_s
+from formcheck.video.edits import kept_spans
 from formcheck.video.upright import square_size, turn_of
 
 
@@ -22,7 +25,7 @@ def examine(path: Path) -> Source:
     VideoError : it is not a clip, or not one picture of it can be decoded
     """
     with opened(path) as (container, stream):
-        first = next(pictures(container, stream, Damage()), None)
+        first = next(pictures(container, stream, Damage(), kept_spans(path)), None)
         if first is None:
             raise no_picture(path)
         turn = turn_of(first)
@@ -40,6 +43,8 @@ def examine(path: Path) -> Source:
             expected_frames=stream.frames or None,
             zero_s=None if first.pts is None else first.pts * (first.time_base or Fraction(1)),
             duration_s=promised_s(container, stream) or None,
+            capture=find_capture(path, container.metadata),
+            warnings=edits.said(path),
         )
 
 

@@ -1,19 +1,16 @@
-"""Who runs, who walks, who stands; which part is steady; how slow the film plays."""
+"""Who runs, who walks, who stands; which part is steady."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from formula_body import stand, walk
-from formula_clips import gait_of, joined, played, unseen, with_noise
+from formula_clips import gait_of, joined, unseen, with_noise
 from formula_runner import Film, Stick, film, filmed_points, strikes_s
 
-from formcheck.clean import drop_unseen, smooth
 from formcheck.errors import NoRunnerError
-from formcheck.gait import find_slow_motion
 from formcheck.gait.activity import find_motion
-from formcheck.gait.timebase import slow_motion_factor
-from formcheck.types import SlowMotion, Track
+from formcheck.types import Track
 
 VIEWS = pytest.mark.parametrize("view", ["side", "rear", "front"])
 
@@ -95,41 +92,3 @@ def test_a_hidden_stop_is_left_out_by_unlike_strides() -> None:
     start, end = gait_of(track).summary.steady_s
     assert end - start < 5.0
     assert start > 330 / 60 - 0.2 or end < 200 / 60 + 0.4
-
-
-# ------------------------------------------------------------ slow motion
-
-
-def factor_of(track: Track, given: float | None = None) -> SlowMotion:
-    return find_slow_motion(smooth(drop_unseen(track)), given)
-
-
-@VIEWS
-@pytest.mark.parametrize("factor", [2.0, 4.0, 8.0])
-def test_slow_motion_is_found(view: str, factor: float) -> None:
-    how = Film(view, fps=30.0 * factor, seconds=4.0)
-    found = factor_of(with_noise(played(film(Stick(), how), factor), 1.0))
-    assert found == SlowMotion(factor, "plausibility")
-
-
-@pytest.mark.parametrize("spm", [148.0, 166.0, 195.0])
-def test_real_time_is_left_alone(spm: float) -> None:
-    assert factor_of(film(Stick(cadence_spm=spm, contact_s=0.24))) == SlowMotion(1.0, "none")
-
-
-def test_what_the_user_says_counts() -> None:
-    assert factor_of(film(), 4.0) == SlowMotion(4.0, "given")
-    assert factor_of(played(film(), 4.0), 1.0) == SlowMotion(1.0, "given")
-
-
-def test_walkers_and_empty_clips_are_never_slow_motion() -> None:
-    assert factor_of(walker(Film())).factor == 1.0
-    assert factor_of(unseen(film(), slice(None))).factor == 1.0
-
-
-@pytest.mark.parametrize(
-    ("spm", "factor"),
-    [(130.0, 1.0), (88.0, 2.0), (43.0, 4.0), (21.0, 8.0), (240.0, 1.0), (5.0, 1.0)],
-)
-def test_factors_make_a_cadence_usual(spm: float, factor: float) -> None:
-    assert slow_motion_factor(spm) == factor
