@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.pose.choice import NO_SWING
+from formcheck.pose.candidates import NO_SWING
 from formcheck.pose.models import model_path
 from formcheck.pose.motion import LIVELIEST, motion
 from formcheck.pose.people import Person, follow, usual_height, whole

@@ -9,7 +9,7 @@ import pytest
 from crowd_makers import BLUE, FPS, HOW, RED, TIMES_S, placed, poses
 from formula_runner import Stick, film
 
-from formcheck.pose.choice import candidates
+from formcheck.pose.candidates import candidates
 from formcheck.pose.people import Person, centre, follow, height, whole
 from formcheck.types import Crowd, Floats
 

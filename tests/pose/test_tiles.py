@@ -9,7 +9,7 @@ import pytest
 from crowd_makers import FPS, TIMES_S, crowd_of, placed, runs, stands
 
 from formcheck.pose import choose_runner
-from formcheck.pose.choice import candidates
+from formcheck.pose.candidates import candidates
 from formcheck.pose.second_look import look_again, sheet_of
 from formcheck.pose.tiles import windows, with_small_people
 from formcheck.types import Frame, Pixels
