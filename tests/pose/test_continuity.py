@@ -39,7 +39,11 @@ def test_nothing_is_dropped_of_somebody_alone(people):
 def test_nothing_is_dropped_when_the_camera_follows():
     swaying = runs()
     swaying[..., 0] += (60 * np.sin(2 * np.pi * 0.3 * TIMES_S))[:, None]
-    assert not doubtful(sheet(swaying), TIMES_S).any()
+    shaken = sheet(swaying)
+    assert not doubtful(shaken, TIMES_S).any()
+    shaken.poses[50, :, 1] += 60  # one bad frame does not spoil what is far from it
+    lost = doubtful(shaken, TIMES_S)
+    assert lost[50] and lost.sum() <= 8
 
 
 def test_a_body_that_passes_is_not_taken_for_the_runner(alone):
@@ -67,10 +71,13 @@ def test_other_clothes_where_the_thighs_should_be_are_somebody_else(alone):
 
 
 def test_a_trunk_that_shrinks_is_not_the_runners(alone):
-    shoulders = [11, 12]
-    hips = alone.poses[HIDDEN, 23:25, :2].mean(axis=1, keepdims=True)
-    alone.poses[HIDDEN, shoulders[0] : shoulders[1] + 1, :2] = hips - [0, 60]
-    assert doubtful(alone, TIMES_S)[HIDDEN].all()
+    """Little by little, without a jump, and with the middle of the trunk in its place."""
+    share = 1 - 0.4 * np.sin(np.linspace(0, np.pi, 30))[:, None, None]
+    points = alone.poses[45:75, [11, 12, 23, 24], :2]
+    middle = points.mean(axis=1, keepdims=True)
+    alone.poses[45:75, [11, 12, 23, 24], :2] = middle + (points - middle) * share
+    lost = doubtful(alone, TIMES_S)
+    assert lost[54:66].all() and not lost[:45].any() and not lost[75:].any()
 
 
 def test_arms_before_the_trunk_are_no_other_clothes(alone):
@@ -85,7 +92,7 @@ def test_a_shadow_is_no_other_clothes(alone):
 
 def test_frames_between_doubtful_ones_are_doubtful_too(alone):
     """A network that is right by chance in the middle is not to be believed."""
-    for k in (50, 53, 56):
+    for k in (50, 56):
         alone.poses[k, :, 0] += 120
     lost = doubtful(alone, TIMES_S)
     assert lost[50:57].all() and not lost[:48].any() and not lost[60:].any()
