@@ -22,7 +22,7 @@ DECODER: Final = "formcheck.video.decoder"
 
 # How long the process may take, chosen by us: libraries load and far seeks happen before the
 # first reply; a picture of a healthy clip takes well under a second. Generous, because a busy
-# computer can starve a healthy process: 60 s passed once where 0.4 s of work was to be done.
+# computer can starve a healthy process: limits of 60 s and 20 s stopped one with 0.4 s of work.
 FIRST_REPLY_S: Final = 120.0
 NEXT_REPLY_S: Final = 60.0
 
