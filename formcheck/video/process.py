@@ -21,9 +21,10 @@ from formcheck.video import wire
 DECODER: Final = "formcheck.video.decoder"
 
 # How long the process may take, chosen by us: libraries load and far seeks happen before the
-# first reply, also on a slow disk; a picture of a healthy clip takes well under a second.
-FIRST_REPLY_S: Final = 60.0
-NEXT_REPLY_S: Final = 20.0
+# first reply; a picture of a healthy clip takes well under a second. Generous, because a busy
+# computer can starve a healthy process: limits of 60 s and 20 s stopped one with 0.4 s of work.
+FIRST_REPLY_S: Final = 120.0
+NEXT_REPLY_S: Final = 60.0
 
 _PIPE_BYTES = 1 << 20  # what Linux allows everybody; a pipe of 64 kB wakes both sides too often
 _LOOK_S = 0.25  # how often the watchdog looks

@@ -11,8 +11,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "faults.md"
 END = "<!-- end of the table -->"
 HEAD = """# What happens with damaged files
 
-FFmpeg runs in a process of its own, without access to the network, with a limit on its
-memory and a watchdog. Whatever a file does to it, formcheck goes on: it uses the pictures
+FFmpeg runs in a process of its own that is told to open nothing but files, with a limit on
+its memory and a watchdog. Whatever a file does to it, formcheck goes on: it uses the pictures
 that were read and says so, or it refuses the file in one sentence.
 
 This table is written by `python tests/fuzz/table.py`, and a test compares it with what the

@@ -21,7 +21,7 @@ FUZZ = Path(__file__).resolve().parents[1] / "fuzz"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and /proc of POSIX")
 
 
-def meet(monkeypatch: pytest.MonkeyPatch, fate: str, limit_s: float = 3.0) -> None:
+def meet(monkeypatch: pytest.MonkeyPatch, fate: str, limit_s: float = 20.0) -> None:
     monkeypatch.setattr(process, "DECODER", "bad_decoder")
     monkeypatch.setattr(process, "FIRST_REPLY_S", 20.0)
     monkeypatch.setattr(process, "NEXT_REPLY_S", limit_s)
