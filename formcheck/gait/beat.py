@@ -30,7 +30,9 @@ CLEAR: Final = 0.4  # of its range a foot goes back before it swings forward aga
 AGREE: Final = 0.1  # two ways to read one rhythm; chosen by us
 FASTER: Final = 1.1  # than the beat of both feet, from which on one foot is asked; by us
 OTHER_SPEED: Final = 1.7  # a sprinter's cadence is 1.5 times a jogger's; chosen by us
-FEWEST: Final = 2  # strides alike, which a film played at one speed shows
+# Strides alike, which a film played at one speed shows. Fewer may be swings that nobody saw, each
+# of which doubles a stride: so it is in the first second of a phone clip with blurred feet.
+FEWEST: Final = 4
 LEAST_FRAMES: Final = 8
 
 

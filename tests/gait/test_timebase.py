@@ -165,11 +165,11 @@ def test_a_time_lapse_without_running_is_refused_as_one() -> None:
 
 
 def ramp(factor: float) -> Track:
-    """Four strides in real time, six slow, three in real time, without a break in the run."""
+    """Six strides in real time, nine slow, six in real time, without a break in the run."""
     stick, shown_fps = Stick(), 30.0
-    real = Film(fps=shown_fps, seconds=4 * stick.stride_s)
-    slow = Film(fps=shown_fps * factor, seconds=6 * stick.stride_s)
-    rest = Film(fps=shown_fps, seconds=3 * stick.stride_s)
+    real = Film(fps=shown_fps, seconds=6 * stick.stride_s)
+    slow = Film(fps=shown_fps * factor, seconds=9 * stick.stride_s)
+    rest = Film(fps=shown_fps, seconds=6 * stick.stride_s)
     return joined(film(stick, real), played(film(stick, slow), factor), film(stick, rest))
 
 
@@ -179,7 +179,7 @@ def test_a_film_slow_in_its_middle_is_measured_in_one_part(factor: float) -> Non
     assert brief(slow) == (factor, "plausibility")
     start, end = slow.part_s
     stride_s = Stick().stride_s
-    assert start >= (4 - 1.2) * stride_s and end <= (4 + 6 * factor + 1.2) * stride_s
+    assert start >= (6 - 1.2) * stride_s and end <= (6 + 9 * factor + 1.2) * stride_s
     assert end - start > 3 * factor * stride_s
     assert "changes its speed" in slow.warning
     assert len(find_beats(calm(ramp(factor)))) >= 2
