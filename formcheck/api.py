@@ -14,7 +14,6 @@ from formcheck.errors import SettingsError
 from formcheck.gait.verdict import verdict
 from formcheck.seeing import (
     LANDMARK_FILE,
-    Progress,
     Seen,
     default_folder,
     facts_of,
@@ -25,6 +24,7 @@ from formcheck.types import (
     Analysis,
     Clip,
     Gait,
+    Progress,
     Provenance,
     Runner,
     SlowMotion,

@@ -7,7 +7,7 @@ bursts     ||        ||        ||        ||        ||          a second and a ha
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from formcheck.errors import NoRunnerError, SettingsError, VideoError
 from formcheck.gait.doing import Doing, what_happens
 from formcheck.pose.glance import Glance, glance
 from formcheck.settings import Settings
-from formcheck.types import Frame, Source, Track
+from formcheck.types import Frame, Progress, Source, Track
 
 # Longer clips are surveyed first. Three minutes hold 250 strides of each foot, three times what
 # drift and variability need, and take about three minutes to look at; chosen by us.
@@ -34,8 +34,6 @@ FEWEST_BURSTS, MOST_BURSTS = 12, 40  # in a long clip: flat time, however long i
 SAME_PACE: Final = 0.06  # of the cadence; a burst of two strides tells it to 2-3 %; by us
 SURVEY_VERSION: Final = 1
 
-Progress = Callable[[str, int, int | None], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Burst:
@@ -47,26 +45,22 @@ class Burst:
     calm: Track | None
 
 
-def look(
-    source: Source, starts_s: Sequence[float], keep: Callable[[Frame], None] | None = None
-) -> Iterator[Burst]:
-    """A burst from each of these moments; `keep` sees every picture taken, full size.
+def look(source: Source, starts_s: Sequence[float]) -> Iterator[Burst]:
+    """A burst from each of these moments.
 
     Raises
     ------
     ModelError : the network or its library cannot be used
     """
     size_px = (source.width, source.height)
-    bursts = (_pictures(source, start_s, keep) for start_s in starts_s)
+    bursts = (_pictures(source, start_s) for start_s in starts_s)
     for start_s, seen in zip(starts_s, glance(bursts, size_px), strict=True):
         calm = None if seen.track is None else smooth(clean(seen.track))
         doing = Doing("unknown") if calm is None else what_happens(calm)
         yield Burst(start_s, seen, doing, calm)
 
 
-def _pictures(
-    source: Source, start_s: float, keep: Callable[[Frame], None] | None
-) -> Iterator[Frame]:
+def _pictures(source: Source, start_s: float) -> Iterator[Frame]:
     """Pictures of one burst, at most `RATE_HZ`; none where the file cannot be read there."""
     part = replace(source, part_s=(start_s, start_s + BURST_S))
     due_s = start_s
@@ -75,8 +69,6 @@ def _pictures(
             if frame.time_s + 1e-3 < due_s:
                 continue
             due_s = max(due_s + 1 / RATE_HZ, frame.time_s)
-            if keep is not None:
-                keep(frame)
             yield frame
 
 

@@ -14,9 +14,8 @@ from typing import Any, Final
 from formcheck import pose, report, video
 from formcheck.errors import SettingsError, VideoError
 from formcheck.settings import DEFAULTS, Settings
-from formcheck.types import Crowd, Frame, Somebody, Source
+from formcheck.types import Crowd, Frame, Progress, Somebody, Source
 
-Progress = Callable[[str, int, int | None], None]
 AtWork = tuple[str, pose.Looker, Callable[[list[str]], Iterator[Frame]]]
 
 # A glance: that many moments of a clip, each so long, pictures so far apart; chosen by us, to

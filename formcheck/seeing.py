@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -21,11 +21,9 @@ from formcheck.gait.rear import rear_leg_px
 from formcheck.gait.still import is_calm
 from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
-from formcheck.types import Frame, Looks, Pixels, Somebody, Source, Span, Track
+from formcheck.types import Frame, Looks, Pixels, Progress, Somebody, Source, Span, Track
 
 LANDMARK_FILE: Final = "landmarks.npz"
-
-Progress = Callable[[str, int, int | None], None]
 
 
 def default_folder(path: Path) -> Path:

@@ -15,7 +15,7 @@ import formcheck
 PACKAGE = Path(formcheck.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "report"}
-SHARED = {"types", "skeleton", "settings", "errors", "__version__"}
+SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
 CORRIDOR = {"api.py", "seeing.py", "bursts.py", "crowding.py"}
 BOUNDARIES = {"cli.py", "batch.py", "web.py"}  # one broad except each: a run, a clip, a request

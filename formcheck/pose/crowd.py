@@ -6,11 +6,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.pose.landmark_file import facts_in, write_whole
 from formcheck.pose.wire import NO_ONE, VALUES, People
 from formcheck.skeleton import LANDMARKS
 from formcheck.types import Crowd, Frame, Pixels
@@ -100,19 +101,11 @@ def _colour(rgb: Pixels, points: npt.NDArray[np.float32]) -> npt.NDArray[np.floa
 
 def save_crowd(crowd: Crowd, path: Path, **facts: float | str) -> None:
     """Write a crowd, and facts about the clip, so that a reader sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    arrays: dict[str, Any] = {
+    arrays = {
         "crowd_version": VERSION, "frame": crowd.frame, "poses": crowd.poses,
         "colours": crowd.colours, "times_s": crowd.times_s, "size_px": crowd.size_px,
     }  # fmt: skip
-    arrays |= {f"fact_{name}": np.array(value) for name, value in facts.items()}
-    try:
-        with draft.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, arrays, facts, np.savez)
 
 
 def load_crowd(path: Path) -> tuple[Crowd, dict[str, float | str]] | None:
@@ -130,7 +123,6 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Crowd, dict[str, float | str]]:
     if int(saved["crowd_version"]) != VERSION:
         raise ValueError("another version")
     width, height = (int(n) for n in saved["size_px"])
-    facts = {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
     poses = saved["poses"].reshape(-1, len(LANDMARKS), VALUES)
     crowd = Crowd(saved["frame"], poses, saved["colours"], saved["times_s"], (width, height))
-    return crowd, facts
+    return crowd, facts_in(saved)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tokenize
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,18 +29,33 @@ _DAMAGE: Final = (
 
 def save_track(track: Track, path: Path, **facts: float | str) -> None:
     """Write a track, and facts about it, so that a reader sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
     arrays: dict[str, Any] = {name: getattr(track, name) for name in _ARRAYS}
     arrays |= {"version": VERSION, "size_px": track.size_px, "names": np.array(track.names)}
-    arrays |= {f"fact_{name}": np.array(value) for name, value in facts.items()}
     arrays |= _of_pelvis(track.pelvis) | _of_camera(track.camera)
+    write_whole(path, arrays, facts, np.savez_compressed)
+
+
+def write_whole(
+    path: Path,
+    arrays: Mapping[str, Any],
+    facts: Mapping[str, float | str],
+    save: Callable[..., None],
+) -> None:
+    """Write arrays and facts with `save`; the file appears under its name when it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    told = {f"fact_{name}": np.array(value) for name, value in facts.items()}
     try:
         with draft.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
+            save(file, allow_pickle=False, **arrays, **told)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def facts_in(saved: np.lib.npyio.NpzFile) -> dict[str, float | str]:
+    """The facts that `write_whole` wrote beside arrays."""
+    return {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
 
 
 def _of_pelvis(pelvis: PelvisTilt | None) -> dict[str, Any]:
@@ -85,7 +101,6 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
     if int(saved["version"]) != VERSION:
         raise ValueError(f"version {int(saved['version'])}, {VERSION} is known")
     width, height = (int(n) for n in saved["size_px"])
-    facts = {k.removeprefix("fact_"): saved[k].item() for k in saved.files if k.startswith("fact_")}
     track = Track(
         xy=saved["xy"],
         depth=saved["depth"],
@@ -98,7 +113,7 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
         pelvis=_pelvis(saved),
         camera=_camera(saved),
     )
-    return track, facts
+    return track, facts_in(saved)
 
 
 def _pelvis(saved: np.lib.npyio.NpzFile) -> PelvisTilt | None:

@@ -15,11 +15,10 @@ import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
+from typing import Final
 
+from formcheck.child import Closing, close_pipes, environment, last_words
 from formcheck.errors import ModelError
 from formcheck.pose.wire import People, as_people, receive, send_picture
 from formcheck.types import Pixels
@@ -31,7 +30,7 @@ AHEAD: Final = 2  # pictures waiting for each process, so that none idles
 LINUX_LIBRARIES: Final = "apt-get install libegl1 libgles2 libgl1 libglib2.0-0"
 
 
-class PosePool:
+class PosePool(Closing):
     """Looks for people in pictures, several pictures at once; a context manager."""
 
     def __init__(self, network: Path, people: int, processes: int | None = None) -> None:
@@ -43,17 +42,6 @@ class PosePool:
         except BaseException:  # Ctrl-C too: nobody else knows of the processes yet
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End all processes."""
@@ -100,9 +88,7 @@ class _Worker:
         self._process.kill()
         self._process.wait()
         self._thread.shutdown()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                _close(pipe)
+        close_pipes(self._process)
         self._words.close()
 
     def _answer(self, rgb: Pixels) -> People:
@@ -126,29 +112,19 @@ class _Worker:
         return reply[1]
 
     def _died(self) -> ModelError:
-        self._words.seek(0)
-        last = self._words.read()[-300:].decode(errors="replace").strip().splitlines()[-1:]
-        said = f" Its last words: {last[0]}" if last else ""
+        last = last_words(self._words)
+        said = f" Its last words: {last}" if last else ""
         return ModelError(
             f"A pose process ended unexpectedly.{said}",
             "Run formcheck doctor; with little memory, close other programs.",
         )
 
 
-def _close(pipe: IO[bytes]) -> None:
-    """Close a pipe whose other end may be gone."""
-    with suppress(BrokenPipeError):
-        pipe.close()
-
-
 def quiet_environment() -> dict[str, str]:
     """The environment of our process with every proxy leading nowhere."""
-    env = {k: v for k, v in os.environ.items() if k.lower() not in (*PROXIES, "no_proxy")}
+    env = {k: v for k, v in environment().items() if k.lower() not in (*PROXIES, "no_proxy")}
     for name in PROXIES:
         env[name] = env[name.upper()] = NOWHERE
-    home = str(Path(__file__).resolve().parent.parent.parent)
-    env["PYTHONPATH"] = os.pathsep.join(p for p in (home, env.get("PYTHONPATH", "")) if p)
-    env["PYTHONSAFEPATH"] = "1"  # never import from the folder of the clips
     env["GLOG_minloglevel"] = env["TF_CPP_MIN_LOG_LEVEL"] = "2"
     return env
 

@@ -16,7 +16,6 @@ from formcheck.types.clip import (
     Frame,
     SlowMotion,
     Source,
-    TimeBase,
 )
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -58,6 +57,7 @@ from formcheck.types.words import (
     Level,
     MeasuredSide,
     Pixels,
+    Progress,
     Setting,
     Status,
     Surface,
@@ -90,6 +90,7 @@ __all__ = [
     "Part",
     "PelvisTilt",
     "Pixels",
+    "Progress",
     "Provenance",
     "QualityCheck",
     "Runner",
@@ -102,7 +103,6 @@ __all__ = [
     "Status",
     "Study",
     "Surface",
-    "TimeBase",
     "Track",
     "Verdict",
     "View",

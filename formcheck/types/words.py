@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -19,3 +20,6 @@ ClipWord = Literal["good", "usable", "poor"]
 Status = Literal["measured", "indicative", "not_measurable"]
 Level = Literal["ok", "borderline", "mild", "marked", "not_measurable"]
 MeasuredSide = Literal["left", "right", "both"]
+
+# what a long step tells while it goes on: its name, how many are done, of how many (None: unknown)
+Progress = Callable[[str, int, int | None], None]

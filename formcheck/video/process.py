@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 
+from formcheck.child import Closing, close_pipes, environment, last_words
 from formcheck.types import Frame
 from formcheck.video import wire
 
@@ -38,7 +36,7 @@ class DecoderDiedError(Exception):
         self.hung = hung
 
 
-class Decoder:
+class Decoder(Closing):
     """One process that answers one request; a context manager that leaves nothing behind."""
 
     def __init__(self, request: str, about: object) -> None:
@@ -53,7 +51,8 @@ class Decoder:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
-            env=_environment(),
+            # One thread for linear algebra: nothing is multiplied there, and each maps memory.
+            env=environment() | {"OPENBLAS_NUM_THREADS": "1"},
             start_new_session=True,  # Ctrl-C is for the parent, which then closes us
         )
         try:
@@ -64,26 +63,12 @@ class Decoder:
             self.close()
             raise
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self._done.set()
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
+        close_pipes(self._process)
         self._words.close()
 
     def reply(self) -> tuple[bytes, object]:
@@ -131,9 +116,7 @@ class Decoder:
                 return
 
     def _died(self) -> DecoderDiedError:
-        self._words.seek(0)
-        last = self._words.read()[-300:].decode(errors="replace").strip().splitlines()[-1:]
-        return DecoderDiedError(self._hung, last[0] if last else "")
+        return DecoderDiedError(self._hung, last_words(self._words))
 
 
 def _enlarge(pipe: int) -> None:
@@ -143,11 +126,3 @@ def _enlarge(pipe: int) -> None:
 
         with suppress(OSError):
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def _environment() -> dict[str, str]:
-    """Our environment, in which the process finds this formcheck and no file beside a clip."""
-    home = str(Path(__file__).resolve().parent.parent.parent)
-    paths = os.pathsep.join(p for p in (home, os.environ.get("PYTHONPATH", "")) if p)
-    # One thread for linear algebra: nothing is multiplied there, and each maps memory.
-    return {**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1"}

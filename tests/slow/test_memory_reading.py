@@ -12,6 +12,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from resident import resident_mb
 
 pytestmark = [
     pytest.mark.slow,
@@ -62,18 +63,6 @@ def encoded(path: Path, fps: int) -> list[tuple[bytes, bool]]:
         container.mux(stream.encode(None))
     with av.open(str(path)) as container:
         return [(bytes(p), bool(p.is_keyframe)) for p in container.demux(video=0) if p.size]
-
-
-def resident_mb(pid: int) -> float:
-    """Resident memory of a process and its children; shared pages count for each."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-        tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [c for t in tasks for c in (t / "children").read_text().split()]
-    except OSError:
-        return 0.0
-    own = next((int(r.split()[1]) for r in status.splitlines() if r.startswith("VmRSS")), 0)
-    return own / 1024 + sum(resident_mb(int(child)) for child in children)
 
 
 def measured(*words: object) -> tuple[float, list[float]]:
