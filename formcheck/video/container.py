@@ -21,15 +21,12 @@ import av
 from av import VideoFrame
 from av.codec.context import ThreadType
 from av.container import InputContainer
-from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.video.edits import Spans, is_kept, kept_spans
-from formcheck.video.upright import square_size
-
-# Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
-_STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
+from formcheck.video.size import square_size
+from formcheck.video.streams import moving_picture
 
 # Brands of ISO files that hold photographs (HEIF and AVIF registered brands).
 _PHOTO_BRANDS = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
@@ -206,7 +203,7 @@ def _only_a_list(path: Path) -> VideoError:
 
 
 def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
-    """The first stream of moving pictures."""
+    """The video to look at, when it can be."""
     if container.format.name == "tty":  # FFmpeg draws text files as a terminal would
         raise _not_a_video(path)
     if _LISTS & set(container.format.name.split(",")):
@@ -215,9 +212,9 @@ def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
         raise VideoError(
             f"{path.name} is a photograph.", "Give a clip of at least ten seconds of running."
         )
-    moving = [s for s in container.streams.video if not s.disposition & _STILL]
-    if moving:
-        return _decodable(path, moving[0])
+    stream = moving_picture(container)
+    if stream is not None:
+        return _decodable(path, stream)
     if container.streams.audio:
         raise VideoError(f"{path.name} holds only sound.", "Give the clip that has the pictures.")
     raise _not_a_video(path)

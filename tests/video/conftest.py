@@ -58,12 +58,13 @@ def film(tmp_path: Path) -> Film:
     return write
 
 
-def set_matrix(path: Path, a: int, b: int, c: int, d: int) -> None:
+def set_matrix(path: Path, a: float, b: float, c: float, d: float) -> None:
     """Overwrite the display matrix in the track header of an MP4."""
     data = bytearray(path.read_bytes())
     at = data.index(b"tkhd") + 44
     one = 1 << 16
-    data[at : at + 36] = struct.pack(">9i", a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30)
+    numbers = (round(value * one) for value in (a, b, 0, c, d))
+    data[at : at + 36] = struct.pack(">9i", *numbers, 0, 0, 0, 1 << 30)
     path.write_bytes(data)
 
 
