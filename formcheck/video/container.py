@@ -25,6 +25,7 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.video.edits import Spans, is_kept, kept_spans
+from formcheck.video.order import order_of
 from formcheck.video.size import square_size
 from formcheck.video.streams import moving_picture
 
@@ -97,7 +98,7 @@ def pictures(
 
     Only those within the spans `kept` of the film, where there are any.
     """
-    packets = container.demux(stream)
+    packets, order = container.demux(stream), order_of(container)
     while True:
         try:
             packet = next(packets, None)
@@ -106,7 +107,8 @@ def pictures(
         if packet is not None and packet.size:
             # Only the last packet counts: a break in the middle was overcome.
             damage.broke_off = packet.is_corrupt
-        for picture in _decoded(stream, packet, damage):
+        order.put_in(packet)
+        for picture in map(order.came_out, _decoded(stream, packet, damage)):
             if is_kept(_time_s(picture), kept):
                 yield picture
         if packet is None or not packet.size:

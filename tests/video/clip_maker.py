@@ -33,7 +33,8 @@ class Kind:
     """How a clip is stored.
 
     `matrix`, `curve` and `primaries` are code points of ITU-T H.273, 2 is "not said", of which
-    the matrix is then that of `silent_matrix`; `fields` is "tff" or "bff" for interlaced.
+    the matrix is then that of `silent_matrix`; `fields` is "tff" or "bff" for interlaced;
+    `container` is FFmpeg's name of it, where the path's ending does not say it.
     """
 
     codec: str = "libx264"
@@ -47,6 +48,7 @@ class Kind:
     options: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     aspect: Fraction | None = None
+    container: str | None = None
 
 
 def card(size: tuple[int, int], colours: np.ndarray = PATCHES) -> np.ndarray:
@@ -108,14 +110,10 @@ def make(
     pictures: Sequence[np.ndarray] | None = None,
     times_s: Sequence[float] = tuple(i / 25 for i in range(6)),
     size: tuple[int, int] = (96, 64),
-    container: str | None = None,
 ) -> Path:
-    """Write a clip: of the patch card, or of `pictures` (0 to 1) at `times_s`.
-
-    `container` is FFmpeg's name of it, where the path's ending does not say it.
-    """
+    """Write a clip: of the patch card, or of `pictures` (0 to 1) at `times_s`."""
     shown = [card(size)] * len(times_s) if pictures is None else pictures
-    with av.open(str(path), "w", format=container) as file:
+    with av.open(str(path), "w", format=kind.container) as file:
         add(file, kind, shown, times_s)()
     return path
 

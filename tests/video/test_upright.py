@@ -53,7 +53,8 @@ def test_each_corner_comes_where_the_matrix_says(film, set_matrix, quadrants, ma
     path = film("a.mp4", size=(64, 32))
     set_matrix(path, *matrix)
     source, notes = open_source(path), []
-    rgb = [frame.rgb for frame in read(source, notes)][0]
+    frames = list(read(source, notes))
+    rgb = frames[0].rgb
     assert source.rotation_deg == rotation_deg
     assert rgb.shape == ((64, 32, 3) if rotation_deg % 180 else (32, 64, 3))
     assert furthest_off(rgb, quadrants, PLACES[rotation_deg]) < 12
@@ -65,7 +66,8 @@ def test_a_selfie_is_turned_but_left_stays_left(film, set_matrix, quadrants, mat
     path = film("a.mp4", size=(64, 32))
     set_matrix(path, *matrix)
     source, notes = open_source(path), []
-    rgb = [frame.rgb for frame in read(source, notes)][0]
+    frames = list(read(source, notes))
+    rgb = frames[0].rgb
     a, b, c, d = matrix
     assert source.rotation_deg == rotation_deg
     assert furthest_off(rgb, quadrants, lambda x, y: (-a * x - c * y, b * x + d * y)) < 12
