@@ -68,6 +68,13 @@ _TOLERANT: Final[dict[str, Any]] = (
 )
 
 
+# Streams without an index are searched by time alone, and the place found is in the middle of
+# what belongs together: begin this much before. Cameras (AVCHD) and broadcasters write a whole
+# picture at least every second; twice that chosen by us.
+_UNINDEXED: Final = frozenset({"mpegts", "mpeg"})
+_LEAD_S: Final = 2
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The container and its first moving picture, closed again at the end of the block.
@@ -118,6 +125,8 @@ def pictures(
 def seek(container: InputContainer, stream: VideoStream, to_s: Fraction) -> None:
     """Go on from the last whole picture before that time, or where the container allows it."""
     if stream.time_base:
+        if container.format.name in _UNINDEXED:
+            to_s -= _LEAD_S
         with suppress(av.FFmpegError):  # what cannot be searched is read from its start
             container.seek(int(to_s / stream.time_base), stream=stream)
 

@@ -6,6 +6,7 @@ the standards, not by FFmpeg, so that what comes back is held against something 
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -56,6 +57,40 @@ def card(size: tuple[int, int], colours: np.ndarray = PATCHES) -> np.ndarray:
     rows = np.arange(size[1]) * 2 // size[1]
     columns = np.arange(size[0]) * 4 // size[0]
     return colours.reshape(2, 4, 3)[rows][:, columns]
+
+
+def card_colours(kind: Kind) -> np.ndarray:
+    """Colours of the card of such a clip: of an HDR clip darker, below its highlights."""
+    return PATCHES if kind.curve not in FILMED else 0.8 * PATCHES
+
+
+def filmed(kind: Kind, size: tuple[int, int]) -> np.ndarray:
+    """The card as a camera's signal, 0 to 1: as it is, or as HLG or PQ in BT.2020's colours.
+
+    A page that is white on an ordinary screen has 203 of the 1000 cd/m2, ITU-R BT.2408.
+    """
+    colours = card_colours(kind)
+    if kind.curve in FILMED:
+        to_2020 = [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]]
+        colours = FILMED[kind.curve](203 * colours**2.4 @ np.transpose(to_2020))
+    return card(size, colours)
+
+
+def _hlg(nits: np.ndarray) -> np.ndarray:
+    """ITU-R BT.2100, table 5."""
+    scene = (nits / 1000) ** (1 / 1.2)
+    a, b, c = 0.17883277, 0.28466892, 0.55991073
+    high = a * np.log(np.maximum(12 * scene - b, 1e-9)) + c
+    return np.where(scene <= 1 / 12, np.sqrt(3 * scene), high)
+
+
+def _pq(nits: np.ndarray) -> np.ndarray:
+    """ITU-R BT.2100, table 4."""
+    power = (nits / 10_000) ** (2610 / 16384)
+    return ((3424 / 4096 + 2413 / 128 * power) / (1 + 2392 / 128 * power)) ** (2523 / 32)
+
+
+FILMED = {18: _hlg, 16: _pq}
 
 
 def patches(rgb: np.ndarray) -> np.ndarray:
@@ -112,7 +147,7 @@ def make(
     size: tuple[int, int] = (96, 64),
 ) -> Path:
     """Write a clip: of the patch card, or of `pictures` (0 to 1) at `times_s`."""
-    shown = [card(size)] * len(times_s) if pictures is None else pictures
+    shown = [filmed(kind, size)] * len(times_s) if pictures is None else pictures
     with av.open(str(path), "w", format=kind.container) as file:
         add(file, kind, shown, times_s)()
     return path
@@ -151,6 +186,15 @@ def add(
         file.mux(stream.encode(None))
 
     return write
+
+
+def set_matrix(path: Path, a: float, b: float, c: float, d: float) -> None:
+    """Overwrite the display matrix in the track header of an MP4."""
+    data = bytearray(path.read_bytes())
+    at = data.index(b"tkhd") + 44
+    numbers = (round(value * (1 << 16)) for value in (a, b, 0, c, d))
+    data[at : at + 36] = struct.pack(">9i", *numbers, 0, 0, 0, 1 << 30)
+    path.write_bytes(data)
 
 
 def _is_free(file: av.container.OutputContainer, kind: Kind) -> bool:
