@@ -129,24 +129,31 @@ def _refuse_outside(source: Source, settings: Settings) -> None:
         points: tuple[float, ...] = getattr(settings, name) or ()
         pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
         for x, y in pairs if points else []:
-            if not (0 <= x <= source.width and 0 <= y <= source.height):
+            width, height = source.stored_width, source.stored_height
+            if not (0 <= x <= width and 0 <= y <= height):
                 raise SettingsError(
                     f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
-                    f"The picture is {source.width} pixels wide and {source.height} high, "
+                    f"The picture is {width} pixels wide and {height} high, "
                     "counted from its upper left.",
                 )
 
 
 def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
-    """The camera's roll, as the user shows it or else as found, and the known length."""
+    """The camera's roll, as the user shows it or else as found, and the known length.
+
+    The user's points are those of the picture as stored; landmarks may be of a smaller one.
+    """
     level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
     if settings.vertical is not None:
         roll = video.given_roll(
-            settings.vertical, (source.width, source.height), (seen.roll_deg, seen.roll_sd_deg)
+            tuple(source.shrink * px for px in settings.vertical),
+            (source.width, source.height),
+            (seen.roll_deg, seen.roll_sd_deg),
         )
         level = gait.Level(*roll)
     if settings.known_length is not None:
-        x1, y1, x2, y2, metres = settings.known_length
+        x1, y1, x2, y2 = (source.shrink * px for px in settings.known_length[:4])
+        metres = settings.known_length[4]
         level = replace(level, known_length=gait.KnownLength((x1, y1), (x2, y2), metres))
     return level
 

@@ -179,7 +179,7 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
     with pose.BACKENDS[backend](settings.model) as looker:
         seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
         known = crowding.known_people(source, settings, backend)
-        choice = pose.choose_runner(seen.crowd, settings.person, settings.point, known)
+        choice = pose.choose_runner(seen.crowd, settings.person, _point(source, settings), known)
         track, hidden_s = pose.closely(
             looker,
             lambda: video.read(source),
@@ -219,6 +219,14 @@ def _length_s(source: Source) -> float:
     if source.part_s is not None:
         return source.part_s[1] - source.part_s[0]
     return source.duration_s or 10.0
+
+
+def _point(source: Source, settings: Settings) -> tuple[float, ...] | None:
+    """Where the user points, x, y and s, in the pictures looked at instead of those stored."""
+    if settings.point is None:
+        return None
+    x, y, *moment_s = settings.point
+    return (source.shrink * x, source.shrink * y, *moment_s)
 
 
 def bits_per_pixel(source: Source) -> float | None:

@@ -20,7 +20,7 @@ from formcheck.pose.landmark_file import load_track, save_track
 from formcheck.types import Crowd, Track
 
 # Raise this when a backend gives other landmarks for the same clip.
-POSE_VERSION: Final = 2
+POSE_VERSION: Final = 3
 HOME_VARIABLE: Final = "FORMCHECK_CACHE"
 
 

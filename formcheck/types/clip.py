@@ -31,6 +31,9 @@ class Source:
     Attributes
     ----------
     width, height : px, upright and with square pixels, as `Frame.rgb` has them
+    full_width, full_height : the same before large pictures are made smaller; None is
+        as `width` and `height`
+    is_interlaced : each stored picture holds two moments, and gives two frames
     rotation_deg : by how much the stored pictures are turned clockwise to be upright
     fps_nominal : what the container claims, frames per second; None when it says nothing
     expected_frames : how many frames the container promises; None when it says nothing
@@ -53,6 +56,24 @@ class Source:
     part_s: tuple[float, float] | None = None
     capture: Capture | None = None
     warnings: tuple[str, ...] = ()
+    full_width: int | None = None
+    full_height: int | None = None
+    is_interlaced: bool = False
+
+    @property
+    def stored_width(self) -> int:
+        """Px of the upright picture as stored, with square pixels: what a player shows."""
+        return self.full_width or self.width
+
+    @property
+    def stored_height(self) -> int:
+        """The same from top to bottom."""
+        return self.full_height or self.height
+
+    @property
+    def shrink(self) -> float:
+        """Px of `Frame.rgb` for one px of the picture as stored; 1 or less."""
+        return self.width / self.stored_width
 
 
 @dataclass(frozen=True, slots=True)

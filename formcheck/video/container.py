@@ -21,15 +21,13 @@ import av
 from av import VideoFrame
 from av.codec.context import ThreadType
 from av.container import InputContainer
-from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.video.edits import Spans, is_kept, kept_spans
-from formcheck.video.upright import square_size
-
-# Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
-_STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
+from formcheck.video.order import order_of
+from formcheck.video.size import square_size
+from formcheck.video.streams import moving_picture
 
 # Brands of ISO files that hold photographs (HEIF and AVIF registered brands).
 _PHOTO_BRANDS = frozenset({"heic", "heix", "heim", "heis", "mif1", "avif"})
@@ -70,6 +68,13 @@ _TOLERANT: Final[dict[str, Any]] = (
 )
 
 
+# Streams without an index are searched by time alone, and the place found is in the middle of
+# what belongs together: begin this much before. Cameras (AVCHD) and broadcasters write a whole
+# picture at least every second; twice that chosen by us.
+_UNINDEXED: Final = frozenset({"mpegts", "mpeg"})
+_LEAD_S: Final = 2
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The container and its first moving picture, closed again at the end of the block.
@@ -100,7 +105,7 @@ def pictures(
 
     Only those within the spans `kept` of the film, where there are any.
     """
-    packets = container.demux(stream)
+    packets, order = container.demux(stream), order_of(container)
     while True:
         try:
             packet = next(packets, None)
@@ -109,7 +114,8 @@ def pictures(
         if packet is not None and packet.size:
             # Only the last packet counts: a break in the middle was overcome.
             damage.broke_off = packet.is_corrupt
-        for picture in _decoded(stream, packet, damage):
+        order.put_in(packet)
+        for picture in map(order.came_out, _decoded(stream, packet, damage)):
             if is_kept(_time_s(picture), kept):
                 yield picture
         if packet is None or not packet.size:
@@ -119,6 +125,8 @@ def pictures(
 def seek(container: InputContainer, stream: VideoStream, to_s: Fraction) -> None:
     """Go on from the last whole picture before that time, or where the container allows it."""
     if stream.time_base:
+        if container.format.name in _UNINDEXED:
+            to_s -= _LEAD_S
         with suppress(av.FFmpegError):  # what cannot be searched is read from its start
             container.seek(int(to_s / stream.time_base), stream=stream)
 
@@ -206,7 +214,7 @@ def _only_a_list(path: Path) -> VideoError:
 
 
 def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
-    """The first stream of moving pictures."""
+    """The video to look at, when it can be."""
     if container.format.name == "tty":  # FFmpeg draws text files as a terminal would
         raise _not_a_video(path)
     if _LISTS & set(container.format.name.split(",")):
@@ -215,9 +223,9 @@ def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
         raise VideoError(
             f"{path.name} is a photograph.", "Give a clip of at least ten seconds of running."
         )
-    moving = [s for s in container.streams.video if not s.disposition & _STILL]
-    if moving:
-        return _decodable(path, moving[0])
+    stream = moving_picture(container)
+    if stream is not None:
+        return _decodable(path, stream)
     if container.streams.audio:
         raise VideoError(f"{path.name} holds only sound.", "Give the clip that has the pictures.")
     raise _not_a_video(path)

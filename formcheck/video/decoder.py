@@ -39,7 +39,8 @@ def main() -> int:
             _limit_memory(_OPENING_BYTES)
             wire.send(out, b"S", wire.pack(examine(about)))
         else:
-            _limit_memory(_LIBRARIES_BYTES + _PICTURES * 3 * about.width * about.height)
+            pixels = about.stored_width * about.stored_height
+            _limit_memory(_LIBRARIES_BYTES + _PICTURES * 3 * pixels)
             _send_frames(out, about)
     except VideoError as error:
         wire.send(out, b"E", wire.pack((error.problem, error.hint)))

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
 from av import VideoFrame
 from av.container import InputContainer
-from av.video.stream import VideoStream
 
-from formcheck.types import Frame, Pixels, Source
-from formcheck.video.container import Damage, opened, pictures, promised_s, seek
+from formcheck.types import Frame, Source
+from formcheck.video.container import Damage, opened, pictures, seek
 from formcheck.video.edits import kept_spans
+from formcheck.video.fields import each_moment
+from formcheck.video.shown import how_shown, remarks
 from formcheck.video.source import no_picture
-from formcheck.video.upright import Turn, turn_of
 
 # Without time stamps and without a claimed rate; the commonest rate of phones.
 _GUESSED_FPS = 30.0
@@ -61,7 +60,7 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     Of `source.part_s` only, where it names a part: frames count from 0 at its start, while
     times stay seconds since the first picture of the clip. Only the picture being looked
     at is held in memory. What is odd about the file is added to `notes` in plain English
-    once the last frame has been given, except of a part.
+    once the last frame has been given; of a part, only what does not concern its end.
 
     Raises
     ------
@@ -69,34 +68,30 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """
     damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
     start_s, end_s = source.part_s or (0.0, float("inf"))
-    turn, index, kept = None, 0, kept_spans(source.path)
+    shown, index, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
         if start_s > 0 and source.zero_s is not None:
             seek(container, stream, source.zero_s + Fraction(start_s))
-        for picture in pictures(container, stream, damage, kept):
-            turn = turn or turn_of(picture)
+        decoded = pictures(container, stream, damage, kept)
+        for picture in each_moment(decoded) if source.is_interlaced else decoded:
+            shown = shown or how_shown(picture, stream)
             time_s = clock.time_s(picture)
             if time_s is not None and time_s >= end_s:
                 break
             if time_s is not None and time_s >= start_s:
-                yield Frame(index, time_s, _rgb(picture, turn, source))
+                yield Frame(index, time_s, shown.rgb(picture, source))
                 index += 1
-        if index == 0:
+        if index == 0 or shown is None:
             raise no_picture(source.path)
+        if notes is not None:
+            notes += remarks(container, stream, shown)
         if notes is not None and source.part_s is None:
-            short = not kept and _is_cut_short(container, stream, damage, clock, index)
+            short = not kept and _is_cut_short(source, container, damage, clock, index)
             notes += _remarks(source, damage, clock, index if short else None)
 
 
-def _rgb(picture: VideoFrame, turn: Turn, source: Source) -> Pixels:
-    """The picture in colour as `Frame.rgb` promises it."""
-    width, height = turn.size(source.width, source.height)
-    stored = picture.to_ndarray(format="rgb24", width=width, height=height)
-    return turn(stored.astype(np.uint8, copy=False))
-
-
 def _is_cut_short(
-    container: InputContainer, stream: VideoStream, damage: Damage, clock: _Clock, n_read: int
+    source: Source, container: InputContainer, damage: Damage, clock: _Clock, n_read: int
 ) -> bool:
     """Whether pictures are missing at the end of the file.
 
@@ -105,13 +100,14 @@ def _is_cut_short(
     """
     if damage.broke_off:
         return True
-    if stream.frames and n_read + clock.n_repeated + damage.n_lost >= stream.frames:
+    promised = source.expected_frames
+    if promised and n_read + clock.n_repeated + damage.n_lost >= promised:
         return False
-    if not stream.frames and container.streams.audio:
+    if not promised and container.streams.audio:
         return False  # the length may be that of the sound
-    allowed_s = _MISSING_OF_COUNTED_S if stream.frames else _MISSING_OF_UNCOUNTED_S
+    allowed_s = _MISSING_OF_COUNTED_S if promised else _MISSING_OF_UNCOUNTED_S
     end_s = (clock.last_s or 0.0) + clock.gap_s
-    return promised_s(container, stream) - end_s > allowed_s
+    return (source.duration_s or 0.0) - end_s > allowed_s
 
 
 def _remarks(source: Source, damage: Damage, clock: _Clock, n_until_cut: int | None) -> list[str]:

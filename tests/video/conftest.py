@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from clip_maker import set_matrix
 
 TICKS = 90_000
 
@@ -56,15 +56,6 @@ def film(tmp_path: Path) -> Film:
         return path
 
     return write
-
-
-def set_matrix(path: Path, a: int, b: int, c: int, d: int) -> None:
-    """Overwrite the display matrix in the track header of an MP4."""
-    data = bytearray(path.read_bytes())
-    at = data.index(b"tkhd") + 44
-    one = 1 << 16
-    data[at : at + 36] = struct.pack(">9i", a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30)
-    path.write_bytes(data)
 
 
 def cut(path: Path, share: float) -> Path:

@@ -146,7 +146,7 @@ class CardPulledOut:
     """A container that can no longer be read after ten packets."""
 
     def __init__(self, container):
-        self.container = container
+        self.container, self.format = container, container.format
 
     def demux(self, stream):
         for n, packet in enumerate(self.container.demux(stream)):

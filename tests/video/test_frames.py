@@ -5,7 +5,9 @@ from dataclasses import replace
 from itertools import islice
 
 import av
+import numpy as np
 import pytest
+from clip_maker import Kind, make
 
 from formcheck.errors import VideoError
 from formcheck.video import open_source, read
@@ -161,3 +163,12 @@ def test_a_part_has_the_times_and_pictures_of_the_whole(film, name, first_s):
     assert [f.index for f in part] == list(range(9))
     assert [f.time_s for f in part] == [f.time_s for f in whole[31:40]]
     assert all((a.rgb == b.rgb).all() for a, b in zip(part, whole[31:40], strict=True))
+
+
+def test_pictures_out_of_order_in_avi_get_the_times_they_are_shown_at(tmp_path):
+    pictures = [np.full((64, 96, 3), 0.2 + 0.05 * i) for i in range(12)]
+    kind = Kind(options={"bf": "3", "x264-params": "b-adapt=0"})
+    path, notes = make(tmp_path / "a.avi", kind, pictures, [i / 25 for i in range(12)]), []
+    frames = list(read(open_source(path), notes))
+    assert [f.time_s for f in frames] == pytest.approx([i / 25 for i in range(12)])
+    assert (np.diff([f.rgb.mean() for f in frames]) > 5).all() and not notes
