@@ -109,6 +109,7 @@ class TimeBase:
     capture : how fast the camera filmed, where the container says so
     repeated : pictures left out for showing the one before once more
     gaps_s : start and length of each gap that nothing is measured across
+    warnings : what is odd about the times, one sentence each
     """
 
     fps: float
@@ -116,6 +117,7 @@ class TimeBase:
     capture: Capture | None = None
     repeated: int = 0
     gaps_s: tuple[tuple[float, float], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

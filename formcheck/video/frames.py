@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 from formcheck.types import Frame, Pixels, Source
 from formcheck.video.container import Damage, opened, pictures, promised_s, seek
 from formcheck.video.edits import kept_spans
+from formcheck.video.repeats import Repeats, said
 from formcheck.video.source import no_picture
 from formcheck.video.upright import Turn, turn_of
 
@@ -67,25 +68,39 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     ------
     VideoError : the file cannot be opened any more, or gives no picture
     """
-    damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
+    damage, repeats = Damage(), Repeats()
+    clock = _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
     start_s, end_s = source.part_s or (0.0, float("inf"))
     turn, index, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
         if start_s > 0 and source.zero_s is not None:
             seek(container, stream, source.zero_s + Fraction(start_s))
-        for picture in pictures(container, stream, damage, kept):
+        shown = pictures(container, stream, damage, kept)
+        for time_s, picture in _new(shown, clock, repeats):
             turn = turn or turn_of(picture)
-            time_s = clock.time_s(picture)
-            if time_s is not None and time_s >= end_s:
+            if time_s >= end_s:
                 break
-            if time_s is not None and time_s >= start_s:
+            if time_s >= start_s:
                 yield Frame(index, time_s, _rgb(picture, turn, source))
                 index += 1
         if index == 0:
             raise no_picture(source.path)
         if notes is not None and source.part_s is None:
-            short = not kept and _is_cut_short(container, stream, damage, clock, index)
-            notes += _remarks(source, damage, clock, index if short else None)
+            n_seen = index + repeats.n_left_out
+            short = not kept and _is_cut_short(container, stream, damage, clock, n_seen)
+            notes += _remarks(source, damage, clock, n_seen if short else None)
+            if repeats.n_repeated:
+                notes.append(said(repeats.n_repeated, index, clock.last_s or 0.0))
+
+
+def _new(
+    shown: Iterator[VideoFrame], clock: _Clock, repeats: Repeats
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Pictures with their times, without those that are no later or show nothing new."""
+    for picture in shown:
+        time_s = clock.time_s(picture)
+        if time_s is not None and not repeats.shows_again(picture):
+            yield time_s, picture
 
 
 def _rgb(picture: VideoFrame, turn: Turn, source: Source) -> Pixels:
