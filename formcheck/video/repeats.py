@@ -22,7 +22,7 @@ from av import VideoFrame
 
 # All limits chosen by us, between rendered and filmed runners and copies compressed at the
 # qualities of phones: docs/time.md has the figures.
-SAMPLES: Final = 240  # across the picture: 8 px of a 1080p one, a few of a runner's foot
+SAMPLES: Final = 240  # along the longer side: 8 px of a 1080p one, a few of a runner's foot
 BLOCK: Final = 4  # samples; their mean change forgets the noise of compression
 BUSY_SHARE: Final = 0.02  # of the blocks: those that change most; a small runner is a few percent
 COPY: Final = 0.2  # of the usual change
@@ -117,7 +117,7 @@ def _sampled(picture: VideoFrame) -> Grey:
     rows = rows[: plane.line_size * plane.height].reshape(plane.height, plane.line_size)
     kind: Any = np.dtype("<u2") if deep else np.uint8
     values = np.ascontiguousarray(rows).view(kind) if deep else rows
-    step = max(1, plane.width // SAMPLES)
+    step = max(1, max(plane.width, plane.height) // SAMPLES)
     grey = values[::step, : plane.width : step].astype(np.int32)
     if deep:  # P010 keeps its bits at the upper end
         is_upper = grey.size > 0 and int(grey.max()) >= 1 << part.bits
