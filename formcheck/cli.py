@@ -231,7 +231,7 @@ def _factor(text: str) -> float | None:
         return float(text)
     except ValueError:
         raise SettingsError(
-            f"--slow-motion {text!r} is not a number.", "Give auto, 1, 2, 4 or 8."
+            f"--slow-motion {text!r} is not a number.", "Give auto, or 1 to 40, as 4.8."
         ) from None
 
 

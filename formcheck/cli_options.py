@@ -40,7 +40,7 @@ Who = Annotated[int | None, _option("Number of the runner to measure, as formche
 Pointed = Annotated[
     str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
 ]
-Slowed = Annotated[str, _option("auto, or how many times slower than life: 1, 2, 4, 8.")]
+Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 40, as 4.8.")]
 Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
 Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]

@@ -28,7 +28,7 @@ _RANGES: Final = {
     "height_m": (0.9, 2.5, 100.0, "cm", "Give the height in centimetres: --height-cm 178."),
     "speed_mps": (0.5, 12.5, 3.6, "km/h", "Give the speed in km/h: --speed-kmh 10.8."),
     "incline_pct": (-40.0, 40.0, 1.0, "%", "Give the slope in percent, uphill positive."),
-    "slow_motion": (1.0, 32.0, 1.0, "times", "Give how many times slower than life: 1, 2, 4, 8."),
+    "slow_motion": (1.0, 40.0, 1.0, "times", "Give how many times slower than life: 1, 4.8, 8."),
 }
 # how many numbers, in words, and an example
 _POINTS: Final = {

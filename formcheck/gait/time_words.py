@@ -76,18 +76,16 @@ def rivals(played_spm: float, factor: float, others: Sequence[float]) -> str:
     each = " or ".join(f"{other:g} ({played_spm * other:.0f})" for other in others)
     return (
         f"How much slower than life the clip plays is not certain: {factor:g} times (then"
-        f" {played_spm * factor:.0f} steps a minute) is likeliest, {each} possible. The margins"
-        " of numbers that depend on time do not hold that doubt. If you know the factor, give it:"
-        " --slow-motion N."
+        f" {played_spm * factor:.0f} steps a minute) is likeliest, {each} possible. Numbers that"
+        " depend on time carry that doubt. If you know it, give it: --slow-motion N."
     )
 
 
 def sprint(played_spm: float) -> str:
     """A cadence that only sprinters and sped-up films have."""
     return (
-        f"{played_spm:.0f} steps a minute is a sprint, or the clip plays faster than life. The"
-        " margins of numbers that depend on time do not hold that doubt; --slow-motion 1 says that"
-        " it is real."
+        f"{played_spm:.0f} steps a minute is a sprint, or the clip plays faster than life. Numbers"
+        " that depend on time carry that doubt; --slow-motion 1 says that it is real."
     )
 
 

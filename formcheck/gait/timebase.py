@@ -35,7 +35,7 @@ class _Asked:
         """The factor that the file says; 1 where it differs too little to be slow motion."""
         if self.capture is None:
             return None
-        factor = self.capture.fps / self.shown_fps
+        factor = round(self.capture.fps / self.shown_fps, 4)
         return 1.0 if is_within(factor, REAL_TIME) else factor
 
     def cadence_spm(self, factor: float) -> float | None:

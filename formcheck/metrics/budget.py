@@ -57,7 +57,7 @@ def standard_error(reading: Reading, gait: Gait) -> StandardError:
     timing = (
         moved(struck_later(base_gait, strike_s), struck_later(base_gait, -strike_s)),
         moved(left_later(base_gait, off_s), left_later(base_gait, -off_s)),
-        moved(longer(base_gait, 1 + TIME_BASE)),
+        moved(*(longer(base_gait, factor) for factor in _clocks(gait))),
     )
     scale = (
         moved(enlarged(base_gait, 1 + (gait.summary.scale_cv or 0.0))),
@@ -71,6 +71,12 @@ def standard_error(reading: Reading, gait: Gait) -> StandardError:
         roll=moved(rolled(base_gait, roll_deg), rolled(base_gait, -roll_deg)),
         yaw=moved(yawed(base_gait, camera.yaw_sd_deg)),
     )
+
+
+def _clocks(gait: Gait) -> tuple[float, ...]:
+    """By how much times may be longer: by a clock that is off, or another slow-motion factor."""
+    slow = gait.slow_motion
+    return (1 + TIME_BASE, *(slow.factor / rival for rival in slow.rivals))
 
 
 def strike_error_s(gait: Gait) -> float:

@@ -16,6 +16,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.metrics.clock import clock_doubt
 from formcheck.metrics.table import Metric
 from formcheck.metrics.tilt import apparent_tilt_deg
 from formcheck.types import Gait, MeasuredSide, StandardError, Status
@@ -207,12 +208,17 @@ def _holding(case: Case) -> str | None:
     return HOLDING if case.side == "both" or case.side in held else None
 
 
+def _doubted_clock(case: Case) -> str | None:
+    return clock_doubt(case.metric, case.gait, case.side)
+
+
 DOUBTS: Final[tuple[Rule, ...]] = (
     _far_side,
     _exploratory,
     _guessed,
     _too_few_frames,
     _contradicting_scale,
+    _doubted_clock,
     _unsure_ground,
     _unknown_camera,
     _tilted,

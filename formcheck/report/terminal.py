@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import foot_strike, quality_words, reasons
+from formcheck.report import foot_strike, quality_words, reasons, time_lines
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
@@ -55,7 +55,8 @@ def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
         yield _marked(mark, text, "dim")
     missing = reasons.missing(analysis.measurements, names, analysis.gait)
     yield from _block(_("Could not be measured"), missing)
-    warnings = [("-", text) for text in analysis.clip.warnings]
+    said = [*time_lines.sentences(analysis.clip), *analysis.clip.warnings]
+    warnings = [("-", text) for text in said]
     yield from _block(_("About this clip"), warnings, "yellow")
 
 
@@ -70,6 +71,8 @@ def _facts(analysis: Analysis) -> Table:
     )
     if len(analysis.people) > 1:
         table.add_row(_("People"), _people(analysis.people))
+    if audit := time_lines.summary(clip):
+        table.add_row(_("Time base"), escape(audit))
     table.add_row(_("View"), _view(gait))
     table.add_row(_("Speed"), _speed(analysis.runner))
     table.add_row(_("Steady part"), f"{gait.steady_s[0]:.1f} – {gait.steady_s[1]:.1f} s")

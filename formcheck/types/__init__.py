@@ -16,6 +16,7 @@ from formcheck.types.clip import (
     Frame,
     SlowMotion,
     Source,
+    TimeBase,
 )
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -103,6 +104,7 @@ __all__ = [
     "Status",
     "Study",
     "Surface",
+    "TimeBase",
     "Track",
     "Verdict",
     "View",

@@ -118,6 +118,30 @@ class SlowMotion:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBase:
+    """What was found out about the times of the pictures.
+
+    Rates are of the container's time, moments and lengths in seconds of real time.
+
+    Attributes
+    ----------
+    fps : the usual rate, pictures a second; gaps and lost pictures do not count
+    fps_range : the slowest and the fastest rate between neighbours, gaps left out
+    capture : how fast the camera filmed, where the container says so
+    repeated : pictures left out for showing the one before once more
+    gaps_s : start and length of each gap that nothing is measured across
+    warnings : what is odd about the times, one sentence each
+    """
+
+    fps: float
+    fps_range: tuple[float, float]
+    capture: Capture | None = None
+    repeated: int = 0
+    gaps_s: tuple[tuple[float, float], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
     """What was read: size after rotation, time base, what was odd about it.
 
@@ -141,3 +165,4 @@ class Clip:
     warnings: tuple[str, ...] = ()
     part_s: tuple[float, float] | None = None
     part_how: Literal["whole", "given", "surveyed"] = "whole"
+    time_base: TimeBase | None = None

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.skeleton import LANDMARKS, Side
+from formcheck.types.clip import SlowMotion
 from formcheck.types.landmarks import PelvisTilt
 from formcheck.types.words import Activity, Floats, Setting, Surface, View
 
+REAL_TIME: Final = SlowMotion()
 CONTRADICTION: Final = 0.15  # by which sources may differ over the scale; chosen by us
 
 
@@ -128,6 +130,7 @@ class Gait:
     ground_cv : standard error of an estimated speed as a share, beside that of the scale
     is_ground_seen : whether `progress` is how the runner gets on over ground
     ground_doubt : why a speed over ground carries no verdict
+    slow_motion : how sure the clock is on which all times here rest
     """
 
     summary: GaitSummary
@@ -144,6 +147,7 @@ class Gait:
     ground_cv: float = 0.0
     is_ground_seen: bool = False
     ground_doubt: str | None = None
+    slow_motion: SlowMotion = REAL_TIME
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path in leg lengths, (frames, 2)."""

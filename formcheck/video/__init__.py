@@ -5,7 +5,17 @@ from __future__ import annotations
 from formcheck.video.clip import describe
 from formcheck.video.guarded import open_source, read
 from formcheck.video.level import find_roll, given_roll
+from formcheck.video.repeats import count_in
 from formcheck.video.size import in_detail
 from formcheck.video.writer import VideoWriter
 
-__all__ = ["VideoWriter", "describe", "find_roll", "given_roll", "in_detail", "open_source", "read"]
+__all__ = [
+    "VideoWriter",
+    "count_in",
+    "describe",
+    "find_roll",
+    "given_roll",
+    "in_detail",
+    "open_source",
+    "read",
+]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from formcheck.errors import VideoError
 from formcheck.types import Clip, Floats, SlowMotion, Source
+from formcheck.video.audit import audited, within
 
 # Gaps further from the usual one than this share of it make the rate variable; chosen by us.
 _UNEVEN_SHARE = 0.10
@@ -23,12 +24,12 @@ def describe(
     source: Source,
     times_s: Sequence[float] | Floats,
     slow_motion: SlowMotion = SlowMotion(),  # noqa: B008 - frozen
-    warnings: Iterable[str] = (),
+    notes: Iterable[str] = (),
 ) -> Clip:
     """What was read. `times_s` is real time: the container's over the slow-motion factor.
 
     The duration is from the first picture to the end of the last, which is shown
-    as long as pictures usually are in this clip.
+    as long as pictures usually are in this clip. Gaps that break it do not count in the rate.
 
     Raises
     ------
@@ -40,9 +41,9 @@ def describe(
             f"{source.path.name} has only {len(shown_s)} frame.",
             "Give a clip of at least ten seconds of running.",
         )
-    gaps_s = np.diff(shown_s)
-    if not np.all(gaps_s > 0):
+    if not np.all(np.diff(shown_s) > 0):
         raise ValueError("times_s must be strictly increasing")
+    gaps_s, said = within(shown_s), tuple(notes)
     span_s = float(shown_s[-1] - shown_s[0])
     return Clip(
         name=source.path.name,
@@ -52,11 +53,12 @@ def describe(
         frames=len(shown_s),
         duration_s=span_s + float(np.median(gaps_s)),
         fps_nominal=source.fps_nominal,
-        fps_effective=len(gaps_s) / span_s,
+        fps_effective=len(gaps_s) / float(gaps_s.sum()),
         variable_rate=_is_uneven(gaps_s, tick_s=_ONE_TICK_S / slow_motion.factor),
         rotation_deg=source.rotation_deg,
         slow_motion=slow_motion,
-        warnings=tuple(warnings),
+        warnings=said,
+        time_base=audited(source, shown_s, slow_motion, said),
     )
 
 

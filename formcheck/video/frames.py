@@ -13,6 +13,7 @@ from formcheck.types import Frame, Source
 from formcheck.video.container import Damage, opened, pictures, seek
 from formcheck.video.edits import kept_spans
 from formcheck.video.fields import each_moment
+from formcheck.video.repeats import Repeats, said
 from formcheck.video.shown import how_shown, remarks
 from formcheck.video.source import no_picture
 
@@ -66,19 +67,20 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     ------
     VideoError : the file cannot be opened any more, or gives no picture
     """
-    damage, clock = Damage(), _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
+    damage, repeats = Damage(), Repeats()
+    clock = _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
     start_s, end_s = source.part_s or (0.0, float("inf"))
     shown, index, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
         if start_s > 0 and source.zero_s is not None:
             seek(container, stream, source.zero_s + Fraction(start_s))
         decoded = pictures(container, stream, damage, kept)
-        for picture in each_moment(decoded) if source.is_interlaced else decoded:
+        moments = each_moment(decoded) if source.is_interlaced else decoded
+        for time_s, picture in _new(moments, clock, repeats):
             shown = shown or how_shown(picture, stream)
-            time_s = clock.time_s(picture)
-            if time_s is not None and time_s >= end_s:
+            if time_s >= end_s:
                 break
-            if time_s is not None and time_s >= start_s:
+            if time_s >= start_s:
                 yield Frame(index, time_s, shown.rgb(picture, source))
                 index += 1
         if index == 0 or shown is None:
@@ -86,8 +88,20 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
         if notes is not None:
             notes += remarks(container, stream, shown)
         if notes is not None and source.part_s is None:
-            short = not kept and _is_cut_short(source, container, damage, clock, index)
-            notes += _remarks(source, damage, clock, index if short else None)
+            n_seen = index + repeats.n_left_out
+            short = not kept and _is_cut_short(source, container, damage, clock, n_seen)
+            notes += _remarks(source, damage, clock, n_seen if short else None)
+            notes += said(repeats.n_repeated, index, clock.last_s or 0.0)
+
+
+def _new(
+    moments: Iterator[VideoFrame], clock: _Clock, repeats: Repeats
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Pictures with their times, without those that are no later or show nothing new."""
+    for picture in moments:
+        time_s = clock.time_s(picture)
+        if time_s is not None and not repeats.shows_again(picture):
+            yield time_s, picture
 
 
 def _is_cut_short(

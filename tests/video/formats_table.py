@@ -14,7 +14,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from clip_maker import Kind, card_colours, make, off, set_matrix
+from clip_maker import Kind, card_colours, filmed, make, off, set_matrix
 
 from formcheck.errors import VideoError
 from formcheck.video.frames import decode
@@ -103,7 +103,7 @@ PROPERTIES = (
 def outcome(path: Path, one: Property) -> str:
     """What becomes of a clip of the patch card: "reads", or what is wrong with it."""
     try:
-        make(path, one.kind, size=one.size, times_s=TIMES_S)
+        make(path, one.kind, _moving(one) if one.kind.fields else None, TIMES_S, one.size)
     except (av.FFmpegError, ValueError):
         path.unlink(missing_ok=True)
         return "-"
@@ -128,6 +128,21 @@ def _verdict(path: Path, one: Property) -> str:
     if off(stored, card_colours(one.kind)) > MOST_OFF:
         wrong.append(f"**colours {off(stored, card_colours(one.kind)):.0f} off**")
     return "; ".join([*wrong, *notes]) or "reads"
+
+
+def _moving(one: Property) -> list[np.ndarray]:
+    """The card in two moments a picture: a block goes along its middle, off the patches.
+
+    Fields of which nothing moves would be taken for copies of each other.
+    """
+    pictures = []
+    for i in range(len(TIMES_S)):
+        picture = filmed(one.kind, one.size).copy()
+        for field, moment in enumerate((2 * i, 2 * i + 1)):
+            odd = field if one.kind.fields == "tff" else 1 - field
+            picture[24 + odd : 40 : 2, 6 * moment : 6 * moment + 12] = 1.0 - moment % 2
+        pictures.append(picture)
+    return pictures
 
 
 def looked_at(one: Property) -> tuple[int, int]:

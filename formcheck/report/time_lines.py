@@ -1,0 +1,51 @@
+"""Says what was found out about the times of a clip: one line, and sentences where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formcheck.report.words import _
+from formcheck.types import Clip, TimeBase
+
+_HOW = {"given": "given", "container": "by the file", "plausibility": "inferred"}
+
+
+def summary(clip: Clip) -> str:
+    """The audit of the time base in a line; "" for an analysis that has none."""
+    base = clip.time_base
+    if base is None:
+        return ""
+    facts = [_rate(clip, base), *_losses(base)]
+    slow = clip.slow_motion
+    if slow.factor != 1.0:
+        facts.append(f"{slow.factor:.4g} × {_('slowed')} ({_(_HOW.get(slow.how, slow.how))})")
+    else:
+        facts.append(_("real time"))
+    if slow.rivals:
+        factors = ", ".join(f"{factor:g}" for factor in slow.rivals)
+        facts.append(f"{_('not certain, perhaps')} {factors} ×")
+    return "; ".join(facts)
+
+
+def sentences(clip: Clip) -> list[str]:
+    """Why times were changed and what that did, then what else is odd about them."""
+    slow, base = clip.slow_motion, clip.time_base
+    why = [slow.reason] if slow.factor != 1.0 and slow.reason else []
+    return [*why, *(base.warnings if base else ())]
+
+
+def _rate(clip: Clip, base: TimeBase) -> str:
+    rate = f"{base.fps:.4g} {_('pictures/s')}"
+    if not clip.variable_rate:
+        return f"{rate}, {_('even')}"
+    slowest, fastest = base.fps_range
+    return f"{rate}, {_('uneven')} ({slowest:.3g} – {fastest:.3g})"
+
+
+def _losses(base: TimeBase) -> Iterator[str]:
+    """Copies and gaps, where there are any."""
+    if base.repeated:
+        yield f"{base.repeated} {_('repeated pictures left out')}"
+    if base.gaps_s:
+        longest_s = max(length_s for _start, length_s in base.gaps_s)
+        yield f"{len(base.gaps_s)} {_('gaps')} ({_('longest')} {longest_s:.1f} s)"
