@@ -17,8 +17,9 @@ from formcheck.video.repeats import Repeats, said
 from formcheck.video.shown import how_shown, remarks
 from formcheck.video.source import no_picture
 
-# Without time stamps and without a claimed rate; the commonest rate of phones.
+# Without time stamps and without a claimed rate that can be; the commonest rate of phones.
 _GUESSED_FPS = 30.0
+_SLOWEST_FPS = 1.0  # less is claimed by broken headers only; chosen by us
 
 # How much of the promised length may be missing before a clip counts as cut short, seconds;
 # chosen by us. Where frames are counted some must be missing too, so a few will do; where
@@ -68,7 +69,7 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     VideoError : the file cannot be opened any more, or gives no picture
     """
     damage, repeats = Damage(), Repeats()
-    clock = _Clock(1 / (source.fps_nominal or _GUESSED_FPS), source.zero_s)
+    clock = _Clock(1 / _claimed_fps(source), source.zero_s)
     start_s, end_s = source.part_s or (0.0, float("inf"))
     shown, index, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
@@ -94,11 +95,16 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
             notes += said(repeats.n_repeated, index, clock.last_s or 0.0)
 
 
+def _claimed_fps(source: Source) -> float:
+    claimed = source.fps_nominal or 0.0
+    return claimed if claimed >= _SLOWEST_FPS else _GUESSED_FPS
+
+
 def _new(
     moments: Iterator[VideoFrame], clock: _Clock, repeats: Repeats
 ) -> Iterator[tuple[float, VideoFrame]]:
     """Pictures with their times, without those that are no later or show nothing new."""
-    for picture in moments:
+    for picture in repeats.begin(moments):
         time_s = clock.time_s(picture)
         if time_s is not None and not repeats.shows_again(picture):
             yield time_s, picture

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +31,7 @@ LEAST_CHANGE: Final = 2.0  # grey levels; where less is usual, nothing moves
 MEMORY: Final = 24  # changes that say what is usual
 MOVING: Final = 80  # percentile of them: at most four in five may be copies, 15 shown at 60 as well
 MOST_COPIES: Final = 4  # one after the other
+AHEAD: Final = 6  # pictures: one filmed one and its four copies, and the next
 
 Grey = npt.NDArray[np.int16]
 _COUNT: Final = re.compile(r"Repeated pictures left out: (\d+)\b")
@@ -48,6 +50,14 @@ class Repeats:
     _before: Grey | None = None
     _changes: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY))
     _in_a_row: int = 0
+
+    def begin(self, moments: Iterable[VideoFrame]) -> Iterator[VideoFrame]:
+        """The same pictures; the first few are looked at ahead, to know what is usual."""
+        waiting = iter(moments)
+        first = list(islice(waiting, AHEAD))
+        changes = (_change(_sampled(a), _sampled(b)) for a, b in pairwise(first))
+        self._changes.extend(change for change in changes if change is not None)
+        return chain(first, waiting)
 
     def shows_again(self, picture: VideoFrame) -> bool:
         """Whether the picture is a copy of the one before, and to be left out."""
@@ -71,7 +81,7 @@ class Repeats:
         """Whether much less changes than usual, in a film in which something moves."""
         if len(self._changes) < 2:
             return False
-        usual = float(np.percentile(self._changes, MOVING))
+        usual = float(np.percentile(self._changes, MOVING, method="higher"))
         return usual >= LEAST_CHANGE and change < COPY * usual
 
 

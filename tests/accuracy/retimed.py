@@ -21,6 +21,7 @@ from formcheck.types import Analysis, Measurement, Study, Track
 
 VIDEOS = Path(__file__).parents[2] / "videos"
 SIDE = ("side_good", "side_overstride", "side_asymmetric", "trail_side")
+PHONE = VIDEOS.parents[1] / "shared" / "data" / "real" / "male_side.mp4"
 TICKS = 90_000
 
 
@@ -41,6 +42,28 @@ def remuxed(clip: Path, place: Path, slower: float = 1.0, filmed_fps: float | No
             packet.stream = stream
             new.mux(packet)
     return place
+
+
+def copied(clip: Path, place: Path, filmed: int, played: int) -> Path:
+    """As if filmed at the lower rate, a divisor of the clip's, and shown at the other by copies."""
+    with av.open(str(clip)) as old, av.open(str(place), "w") as new:
+        source = old.streams.video[0]
+        stream = new.add_stream("libx264", rate=played, options={"crf": "20"})
+        stream.width, stream.height, stream.pix_fmt = source.width, source.height, "yuv420p"
+        step, k = round(source.average_rate / filmed), 0
+        for i, picture in enumerate(old.decode(source)):
+            while i % step == 0 and k * filmed // played == i // step:
+                again = av.VideoFrame.from_ndarray(picture.to_ndarray(format="rgb24"))
+                new.mux(stream.encode(again))
+                k += 1
+        new.mux(stream.encode(None))
+    return place
+
+
+def told(study: Study) -> dict[str, float]:
+    """What the first analysis was told of the runner."""
+    runner = study.analysis.runner
+    return {"height_m": runner.height_cm / 100, "speed_mps": runner.speed_mps}
 
 
 def shown(track: Track, filmed_fps: float, slower: float = 1.0) -> Track:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rendered import study_of
-from retimed import SIDE, VIDEOS, analysed, apart, fewer, remuxed, shown
+from retimed import PHONE, SIDE, VIDEOS, analysed, apart, copied, fewer, remuxed, shown, told
 
 import formcheck
 from formcheck.clean import drop_unseen, smooth
@@ -18,7 +18,6 @@ from formcheck.types import Study, Track
 
 pytestmark = pytest.mark.accuracy
 
-PHONE = Path(__file__).parents[3] / "shared" / "data" / "real" / "male_side.mp4"
 FILMED_FPS = {"side_asymmetric": 120.0, "side_good": 60.0}
 TWO = pytest.mark.parametrize("name", sorted(FILMED_FPS))
 FEWEST = 20  # numbers compared, or the comparison shows little
@@ -30,11 +29,6 @@ PLAYED = (
 
 def known(name: str) -> Study:
     return study_of(VIDEOS / f"{name}.mp4")
-
-
-def told(study: Study) -> dict[str, float]:
-    runner = study.analysis.runner
-    return {"height_m": runner.height_cm / 100, "speed_mps": runner.speed_mps}
 
 
 def compared(study: Study, clip: Path, track: Track, what: str) -> formcheck.Analysis:
@@ -76,6 +70,20 @@ def test_other_rates_change_no_number_by_more_than_its_error(name, fps, tmp_path
     study = known(name)
     clip = remuxed(VIDEOS / f"{name}.mp4", tmp_path / "a.mp4")
     compared(study, clip, shown(study.raw, fps), f"{name} at {fps:g} pictures a second")
+
+
+@pytest.mark.parametrize(
+    ("name", "filmed", "played"),
+    [("side_good", 30, 60), ("side_asymmetric", 24, 30), ("side_asymmetric", 24, 60)],
+)
+def test_copies_change_no_number_by_more_than_its_error(name, filmed, played, tmp_path):
+    study = known(name)
+    clip = copied(VIDEOS / f"{name}.mp4", tmp_path / "a.mp4", filmed, played)
+    found = formcheck.analyze(clip, **told(study))
+    shares = apart(study.analysis, found)
+    assert len(shares) >= FEWEST
+    assert {key: share for key, share in shares.items() if share > 1} == {}
+    assert found.clip.fps_effective == pytest.approx(filmed, rel=0.01)
 
 
 @pytest.mark.parametrize("name", SIDE)

@@ -56,11 +56,11 @@ def test_copies_of_a_conversion_are_left_out(tmp_path, from_fps, to_fps, crf):
     shown = converted(4 * to_fps, from_fps, to_fps)
     times_s, notes = read_all(filmed(tmp_path / "a.mp4", shown, to_fps, crf))
     first = np.flatnonzero(np.diff(shown, prepend=-1))
-    assert abs(len(times_s) - len(first)) <= 4  # the first copies come before anything is usual
-    assert np.isin(np.round(first[4:] * 1.0), np.round(times_s * to_fps)).mean() > 0.97
-    assert count_in(notes) == pytest.approx(len(shown) - len(first), abs=8)
+    wrong = set(np.round(times_s * to_fps).astype(int)) ^ set(first)
+    assert len(wrong) <= (4 if crf == 34 else 0)  # hard compression mends copies bit by bit
     (note,) = notes
-    assert f"{from_fps:.3g} pictures a second remain" in note or "remain" in note
+    assert count_in(notes) in range(len(shown) - len(first) - 6, len(shown) - len(first) + 1)
+    assert float(note.split()[7]) == pytest.approx(from_fps, abs=0.4 + len(wrong) / 4)
 
 
 def test_the_note_says_how_many_and_what_remains(tmp_path):
