@@ -16,7 +16,7 @@ import numpy as np
 from formcheck.metrics.budget import error_of_mean, margin95, standard_error
 from formcheck.metrics.derived import Asked
 from formcheck.metrics.sensitivity import left_later, struck_later
-from formcheck.metrics.status import FEWEST, far_factor
+from formcheck.metrics.status import FEWEST, landmark_factor
 from formcheck.metrics.values import are_one, centre, kept, reading_of
 from formcheck.skeleton import SIDES
 from formcheck.types import Floats, Gait, Measurement, StandardError
@@ -104,7 +104,7 @@ def _error(asked: Asked, values: list[Floats]) -> StandardError:
     left, right = _sides(asked, gait)
     per_unit = _per_unit(asked, left, right)
     common = standard_error(lambda g: _index(asked, g), gait)
-    far = float(np.linalg.norm([far_factor(gait, side) for side in SIDES]))
+    far = float(np.linalg.norm([landmark_factor(gait, side) for side in SIDES]))
     return replace(
         common,
         strides=per_unit * float(np.linalg.norm([error_of_mean(v) for v in values])),

@@ -14,7 +14,7 @@ from formcheck.metrics.budget import (
     strike_error_s,
 )
 from formcheck.metrics.derived_table import derive
-from formcheck.metrics.status import FEWEST, Case, far_factor, is_far, refusal, status
+from formcheck.metrics.status import FEWEST, Case, is_far, landmark_factor, refusal, status
 from formcheck.metrics.table import METRICS, Metric
 from formcheck.metrics.values import are_one, centre, kept, reading_of, side_of, sides
 from formcheck.types import Floats, Gait, MeasuredSide, Measurement, StandardError
@@ -67,7 +67,7 @@ def _error(
         parts,
         strides=error_of_mean(values),
         timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
-        landmarks=metric.landmark_sd_from(gait.summary.view) * far_factor(gait, side),
+        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, side),
     )
 
 

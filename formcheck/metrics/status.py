@@ -22,6 +22,7 @@ from formcheck.metrics.tilt import apparent_tilt_deg
 from formcheck.types import Gait, MeasuredSide, StandardError, Status
 
 FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
+SMALL_LEG_PX: Final = 52.0  # at which small size costs as much as the network; `size_factor`
 FEWEST: Final = 2  # strides that have a spread
 FEWEST_FOR_VERDICT: Final = 3  # strides; chosen by us
 MOST_YAW_DEG: Final = 25.0  # a side view is corrected up to here; chosen by us
@@ -68,6 +69,20 @@ def is_far(gait: Gait, side: MeasuredSide) -> bool:
 def far_factor(gait: Gait, side: MeasuredSide) -> float:
     """How many times as uncertain the landmarks of that side are as those of the near one."""
     return FAR_SIDE if is_far(gait, side) else 1.0
+
+
+def landmark_factor(gait: Gait, side: MeasuredSide) -> float:
+    """How many times as uncertain landmarks are as those of the near side of a large runner."""
+    return far_factor(gait, side) * size_factor(gait)
+
+
+def size_factor(gait: Gait) -> float:
+    """The same for the size alone.
+
+    Four rendered runners made 240 to 90 px high, before trees: numbers moved by 100 px / height of
+    the error of their landmarks (root mean square), beside that error.
+    """
+    return float(np.hypot(1.0, SMALL_LEG_PX / gait.summary.leg_length_px))
 
 
 def _first(rules: tuple[Rule, ...], case: Case) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.types.words import Bools, Floats
+from formcheck.types.words import Bools, Floats, Orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class CameraPath:
         """The frames in which the background was seen."""
         return np.isfinite(self.to_still[:, 0, 0])
 
-    def part(self, part: slice) -> CameraPath:
-        """The same of some of the frames."""
+    def part(self, part: slice | Bools | Orders) -> CameraPath:
+        """The same of some of the frames: a stretch, those that are true, or those numbered."""
         return CameraPath(self.to_still[part], self.points[part], self.share[part], self.undone)
 
     def filled(self) -> CameraPath:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Orders = npt.NDArray[np.intp]
 Pixels = npt.NDArray[np.uint8]
 
 View = Literal["side", "rear", "front", "oblique"]

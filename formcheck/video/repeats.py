@@ -27,6 +27,7 @@ SAMPLES: Final = 240  # along the longer side: 8 px of a 1080p one, a few of a r
 BLOCK: Final = 4  # samples; their mean change forgets the noise of compression
 BUSY_SHARE: Final = 0.02  # of the blocks: those that change most; a small runner is a few percent
 COPY: Final = 0.2  # of the usual change
+DROP: Final = 0.3  # of the last change that was none: who comes or goes does so little by little
 LEAST_CHANGE: Final = 2.0  # grey levels; where less is usual, nothing moves
 MEMORY: Final = 24  # changes that say what is usual
 MOVING: Final = 80  # percentile of them: at most four in five may be copies, 15 shown at 60 as well
@@ -50,6 +51,7 @@ class Repeats:
     _before: Grey | None = None
     _changes: deque[float] = field(default_factory=lambda: deque(maxlen=MEMORY))
     _in_a_row: int = 0
+    _last_lively: float = 0.0
 
     def begin(self, moments: Iterable[VideoFrame]) -> Iterator[VideoFrame]:
         """The same pictures; the first few are looked at ahead, to know what is usual."""
@@ -57,6 +59,8 @@ class Repeats:
         first = list(islice(waiting, AHEAD))
         changes = (_change(_sampled(a), _sampled(b)) for a, b in pairwise(first))
         self._changes.extend(change for change in changes if change is not None)
+        lively = [change for change in self._changes if change >= COPY * self._usual()]
+        self._last_lively = min(lively, default=0.0)
         return chain(first, waiting)
 
     def shows_again(self, picture: VideoFrame) -> bool:
@@ -70,7 +74,7 @@ class Repeats:
         self._changes.append(change)
         if not quiet:
             self.n_repeated += self._in_a_row if self._in_a_row <= MOST_COPIES else 0
-            self._in_a_row = 0
+            self._in_a_row, self._last_lively = 0, change
             return False
         self._in_a_row += 1
         left_out = self._in_a_row <= MOST_COPIES
@@ -78,11 +82,16 @@ class Repeats:
         return left_out
 
     def _is_quiet(self, change: float) -> bool:
-        """Whether much less changes than usual, in a film in which something moves."""
-        if len(self._changes) < 2:
+        """Whether all at once much less changes than usual, in a film in which something moves."""
+        usual = self._usual()
+        if usual < LEAST_CHANGE or len(self._changes) < 2:
             return False
-        usual = float(np.percentile(self._changes, MOVING, method="higher"))
-        return usual >= LEAST_CHANGE and change < COPY * usual
+        return change < min(COPY * usual, DROP * self._last_lively)
+
+    def _usual(self) -> float:
+        if not self._changes:
+            return 0.0
+        return float(np.percentile(self._changes, MOVING, method="higher"))
 
 
 def said(n_repeated: int, n_kept: int, length_s: float) -> list[str]:

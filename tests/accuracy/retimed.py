@@ -109,7 +109,7 @@ def fewer(track: Track, lost: float, seed: int = 7) -> Track:
     count = len(track.times_s)
     order = np.random.default_rng(seed).permutation(count)
     kept = np.sort(order[: round(count * (1 - lost))])
-    camera = track.camera and track.camera.part(kept)  # type: ignore[arg-type]
+    camera = track.camera and track.camera.part(kept)
     parts = ("xy", "depth", "world", "visibility", "presence", "times_s")
     some = {part: getattr(track, part)[kept] for part in parts}
     return replace(track, pelvis=None, camera=camera, **some)

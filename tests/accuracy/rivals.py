@@ -162,4 +162,6 @@ def within(track: Track, span_s: tuple[float, float]) -> Track:
     """The track's frames within the span."""
     kept = (track.times_s >= span_s[0]) & (track.times_s <= span_s[1])
     parts = ("xy", "depth", "world", "visibility", "presence", "times_s")
-    return replace(track, pelvis=None, **{part: getattr(track, part)[kept] for part in parts})
+    some = {part: getattr(track, part)[kept] for part in parts}
+    camera = track.camera and track.camera.part(kept)
+    return replace(track, pelvis=None, camera=camera, **some)

@@ -29,12 +29,19 @@ def filmed(
     path: Path, shown: Sequence[int], fps: float = 30.0, crf: int = 23, pix_fmt: str = "yuv420p"
 ) -> Path:
     """Those pictures of the scene, evenly shown."""
+    return written(path, [scene(k) for k in shown], fps, crf, pix_fmt)
+
+
+def written(
+    path: Path, pictures: Sequence[np.ndarray], fps: float = 30.0, crf: int = 23,
+    pix_fmt: str = "yuv420p",
+) -> Path:  # fmt: skip
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=Fraction(fps), options={"crf": str(crf)})
         (stream.width, stream.height), stream.pix_fmt = SIZE, pix_fmt
         stream.gop_size = 12  # so that some copies are whole pictures, compressed anew
-        for k in shown:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(scene(k), format="rgb24")))
+        for rgb in pictures:
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(rgb, format="rgb24")))
         container.mux(stream.encode(None))
     return path
 
@@ -95,6 +102,22 @@ def test_one_who_comes_stands_and_goes_on_is_not_cut(tmp_path):
     assert len(times_s) >= len(shown) - 4
     assert notes == []
     assert np.diff(times_s).max() <= 5.5 / 30
+
+
+def test_one_who_comes_and_goes_little_by_little_is_not_cut(tmp_path):
+    """Less and less of somebody who leaves the picture moves, but nothing is shown twice."""
+    width, height = SIZE
+
+    def passing(k: int) -> np.ndarray:
+        wall = np.random.default_rng(1).integers(60, 110, (height, width), np.uint8)
+        there = min(1.0, (k + 1) / 15, (50 - k) / 15)
+        tall = round(80 * there)
+        wall[60 - tall // 2 : 60 + (tall + 1) // 2, 3 * k : 3 * k + 10] = 85 + 145 * there
+        return np.repeat(wall[..., None], 3, axis=2)
+
+    path = written(tmp_path / "a.mp4", [passing(k) for k in range(50)])
+    times_s, notes = read_all(path)
+    assert (len(times_s), notes) == (50, [])
 
 
 def test_ten_bits_are_seen_as_well(tmp_path):
