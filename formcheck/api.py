@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from formcheck import __version__, advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
-from formcheck.errors import SettingsError
+from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
 from formcheck.seeing import (
     LANDMARK_FILE,
@@ -160,8 +160,17 @@ def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
 
 
 def _slow_motion(source: Source, raw: Track, settings: Settings) -> SlowMotion:
-    calm = smooth(drop_unseen(raw))
-    return gait.find_slow_motion(calm, settings.slow_motion, settings.view, source.capture)
+    """How much slower than life the clip plays.
+
+    Legs can be told apart by a rhythm of real time only, so first they are taken as they are.
+    A leg that is exchanged with the other at every step beats twice as fast as it should: who
+    seems faster than anybody runs is looked at again with legs told apart.
+    """
+    how = (settings.slow_motion, settings.view, source.capture)
+    try:
+        return gait.find_slow_motion(smooth(drop_unseen(raw)), *how)
+    except NoRunnerError:
+        return gait.find_slow_motion(smooth(clean(raw)), *how)
 
 
 def _runner(settings: Settings) -> Runner:

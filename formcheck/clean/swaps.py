@@ -8,7 +8,9 @@ frame to the next:
 1. The distance between the legs does not care which is which and beats once a
    step; its phase, halved, is the phase of the stride.
 2. Each lower-leg landmark is folded over that phase: its usual course round the
-   hip, fitted robustly, since most frames are named rightly.
+   hip, fitted robustly, since most frames are named rightly. Seen from the side both
+   legs share one course at first, half a stride apart: where the network misnames the
+   legs at one moment of every stride, the other half of the strides tells.
 3. A two-state Viterbi search ("as is", "exchanged") finds the course over the
    clip that stays nearest to the usual one, with a penalty for each change.
 """
@@ -33,7 +35,10 @@ LONGEST_JUMP_LEG: Final = 0.5  # leg lengths; a point further off is lost; by us
 HARMONICS: Final = 4
 FEWEST_FRAMES: Final = 30
 LEAST_HZ: Final = 8.0  # slower frames do not show a step
+SHARED_ROUNDS: Final = 2  # with one course for both legs, seen from the side
 ROUNDS: Final = 3
+SIDEWAYS_LEG: Final = 0.2  # leg lengths, deviation of the ankles' distance across: from the side
+# it is about 0.5, from behind 0.05; chosen by us between them
 SLIP: Final = 3.0  # strides looked at together to tell a slip of the phase; by us
 
 Ints = npt.NDArray[np.int64]
@@ -51,9 +56,9 @@ def repair_swaps(track: Track) -> Track:
         return track
     phase = _stride_phase(pair, track.times_s)
     exchanged = np.zeros(len(phase), bool)
-    for _ in range(ROUNDS):
-        usual = _usual_course(_named(pair, exchanged), phase)
-        exchanged = _likeliest(pair, usual, leg_px)
+    shared = [_shared_course] * SHARED_ROUNDS if _is_sideways(pair, leg_px) else []
+    for course in (*shared, *[_usual_course] * ROUNDS):
+        exchanged = _likeliest(pair, course(_named(pair, exchanged), phase), leg_px)
     return _exchange(track, _but_slips(exchanged, phase))
 
 
@@ -125,12 +130,31 @@ def _beat_hz(signal: Floats, rate_hz: float) -> float:
     return float(hz[inside][power[inside].argmax()])
 
 
+def _is_sideways(pair: Floats, leg_px: float) -> bool:
+    """Whether the feet pass each other across the picture, as they do seen from the side."""
+    ankle = LOWER_LEG.index("ankle")
+    return bool(np.nanstd(pair[0, :, ankle, 0] - pair[1, :, ankle, 0]) > SIDEWAYS_LEG * leg_px)
+
+
 def _usual_course(pair: Floats, phase: Floats) -> Floats:
     """Each landmark's course as harmonics of the stride, evaluated at each frame."""
-    angle = 2 * np.pi * phase[:, None] * np.arange(1, HARMONICS + 1)
-    basis = np.concatenate([np.ones((len(phase), 1)), np.cos(angle), np.sin(angle)], axis=1)
+    basis = _harmonics(phase)
     courses = [[_fit(basis, pair[s, :, j]) for j in range(pair.shape[2])] for s in (0, 1)]
     return np.asarray(courses).transpose(0, 2, 1, 3)
+
+
+def _shared_course(pair: Floats, phase: Floats) -> Floats:
+    """The same with one course for both legs; the right one is half a stride later."""
+    basis = _harmonics(np.concatenate([phase, phase + 0.5]))
+    both = np.concatenate(list(pair))
+    course = np.stack([_fit(basis, both[:, j]) for j in range(pair.shape[2])], axis=1)
+    return np.asarray(course.reshape(pair.shape))
+
+
+def _harmonics(phase: Floats) -> Floats:
+    """One, cosines and sines of the stride at these phases, (phases, 1 + 2 harmonics)."""
+    angle = 2 * np.pi * phase[:, None] * np.arange(1, HARMONICS + 1)
+    return np.concatenate([np.ones((len(phase), 1)), np.cos(angle), np.sin(angle)], axis=1)
 
 
 def _fit(basis: Floats, values: Floats) -> Floats:
