@@ -13,6 +13,7 @@ from retimed import PHONE, SIDE, VIDEOS, analysed, apart, copied, fewer, remuxed
 
 import formcheck
 from formcheck.clean import drop_unseen, smooth
+from formcheck.errors import NoRunnerError
 from formcheck.gait import find_slow_motion
 from formcheck.types import Study, Track
 
@@ -103,6 +104,19 @@ def test_real_time_is_never_called_slow_at_any_rate(name):
     for fps in (24.0, 25.0, 29.97, 50.0, 60.0, 120.0, 240.0):
         slow = find_slow_motion(smooth(drop_unseen(shown(raw, fps))), None)
         assert (slow.factor, slow.how, slow.rivals) == (1.0, "none", ()), fps
+
+
+@pytest.mark.parametrize("name", SIDE)
+def test_a_film_played_twice_as_fast_never_gives_a_usual_cadence(name, tmp_path):
+    study = known(name)
+    clip = remuxed(VIDEOS / f"{name}.mp4", tmp_path / "a.mp4", 0.5)
+    fast = replace(study.raw, times_s=study.raw.times_s / 2)
+    try:
+        found = analysed(clip, fast, study)
+    except NoRunnerError as error:
+        assert "faster than life" in str(error)
+    else:
+        assert found.clip.slow_motion.warning is not None
 
 
 def test_the_whole_way_from_the_file_gives_the_same(tmp_path):
