@@ -47,7 +47,7 @@ def said(source: Source, bursts: list[Burst]) -> Check:
     quality = quick_checks(source.fps_nominal, source.duration_s, tracks, yaws)
     return Check(
         clip=source.path.name,
-        verdict=verdict(quality),
+        verdict=verdict(quality) if running else None,
         doing=doing[0][0] if doing else "unknown",
         view=views[0][0] if views else None,
         cadence_spm=round(float(np.median(cadences)), 0) if cadences else None,

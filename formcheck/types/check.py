@@ -15,7 +15,8 @@ class Check:
     Attributes
     ----------
     clip : the file's name
-    verdict : from the few checks in `quality`; `analyze` makes more of them
+    verdict : from the few checks in `quality`, `analyze` makes more of them; None unless
+        somebody runs
     doing : what the person does in most of the moments looked at
     view : None where nobody was seen
     cadence_spm : rough, in the clip's own time; None unless somebody runs
@@ -26,7 +27,7 @@ class Check:
     """
 
     clip: str
-    verdict: Verdict
+    verdict: Verdict | None
     doing: Activity
     view: View | None
     cadence_spm: float | None
