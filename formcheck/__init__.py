@@ -8,6 +8,7 @@ from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from formcheck.api import analyze, study, write
+    from formcheck.checking import check
     from formcheck.settings import Settings
     from formcheck.types import Analysis, Finding, Measurement
 
@@ -19,13 +20,14 @@ __all__ = [
     "Measurement",
     "Settings",
     "analyze",
+    "check",
     "study",
     "write",
 ]
 
 _HOMES = {
     "Analysis": "types", "Finding": "types", "Measurement": "types", "Settings": "settings",
-    "analyze": "api", "study": "api", "write": "api",
+    "analyze": "api", "check": "checking", "study": "api", "write": "api",
 }  # fmt: skip
 
 

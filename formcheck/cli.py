@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from formcheck import __version__
 from formcheck import cli_about as about
+from formcheck.cli_check import check
 from formcheck.cli_options import (
     DEFAULT_FORMATS,
     AsJson,
@@ -273,5 +274,13 @@ def _demo_clip() -> Path:
     raise SettingsError("The demo clip is missing.", "Install formcheck again.")
 
 
-for _command in (people, about.models, about.metrics, about.schema, about.doctor, about.cache):
+for _command in (
+    check,
+    people,
+    about.models,
+    about.metrics,
+    about.schema,
+    about.doctor,
+    about.cache,
+):
     app.command()(_command)

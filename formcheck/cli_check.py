@@ -1,0 +1,41 @@
+"""`formcheck check`: a quick look at clips before they are analysed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from formcheck.cli_options import AsJson, Clips
+from formcheck.errors import FormcheckError
+from formcheck.progress import Bar
+
+NOBODY_RUNS, UNREADABLE = 4, 2
+WORST_FIRST = (UNREADABLE, NOBODY_RUNS, 0)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def check(clips: Clips, as_json: AsJson = False) -> None:
+    """Look quickly at one or more clips: is somebody running, and how well is it filmed."""
+    codes = [_one(clip, as_json) for clip in clips]
+    raise typer.Exit(next(code for code in WORST_FIRST if code in codes))
+
+
+def _one(clip: Path, as_json: bool) -> int:
+    from formcheck import checking
+    from formcheck.report.check_lines import check_lines
+
+    try:
+        with Bar(err, f"Looking at {clip.name}") as bar:
+            found = checking.check(clip, bar.update)
+    except FormcheckError as error:
+        name = "" if clip.name in error.problem else f"{clip.name}: "
+        err.print(f"{name}{error.problem}\n{error.hint}", soft_wrap=True, markup=False)
+        return UNREADABLE
+    text = json.dumps(asdict(found)) if as_json else "\n".join(check_lines(found))
+    out.print(text, soft_wrap=True, markup=False, emoji=False)
+    return 0 if found.verdict is not None else NOBODY_RUNS
