@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,68 +19,110 @@ from formcheck import pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import NoRunnerError, SettingsError, VideoError
 from formcheck.gait.doing import Doing, what_happens
+from formcheck.picture import find_looks, sampled
 from formcheck.pose.glance import Glance, glance
 from formcheck.settings import Settings
-from formcheck.types import Frame, Progress, Source, Track
+from formcheck.types import Frame, Looks, Pixels, Progress, Source, Track
 
 # Longer clips are surveyed first. Three minutes hold 250 strides of each foot, three times what
 # drift and variability need, and take about three minutes to look at; chosen by us.
 LONG_S: Final = 180.0
 MEASURED_S: Final = 60.0  # of a long clip: 80 strides and more, also at 160 steps a minute
 BURST_S: Final = 1.6  # two strides
+GREYS: Final = 5  # pictures of a burst that are looked at for light and sharpness
 RATE_HZ: Final = 20.0  # pictures a second; steps come at 2.3-3.5 a second
 EVERY_S: Final = 15.0  # a burst in a long clip
 FEWEST_BURSTS, MOST_BURSTS = 12, 40  # in a long clip: flat time, however long it is
 SAME_PACE: Final = 0.06  # of the cadence; a burst of two strides tells it to 2-3 %; by us
-SURVEY_VERSION: Final = 1
+SURVEY_VERSION: Final = 2
+MOST_SLOWER: Final = 10.0  # a burst of 16 s; slower films are looked at in less than two strides
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """One short look: when, what was seen, what the person does."""
+    """One short look: when, what was seen, what the person does.
+
+    `calm` is in real time, where the file says how much slower than life it plays; `gaps_s` are
+    the seconds from picture to picture of the file; `looks` how the runner looks.
+    """
 
     start_s: float
     glance: Glance
     doing: Doing
     calm: Track | None
+    gaps_s: tuple[float, ...] = ()
+    looks: Looks | None = None
 
 
-def look(source: Source, starts_s: Sequence[float]) -> Iterator[Burst]:
-    """A burst from each of these moments.
+def look(
+    source: Source, starts_s: Sequence[float], length_s: float | None = None
+) -> Iterator[Burst]:
+    """A burst from each of these moments, of that length: two strides, unless told otherwise.
 
     Raises
     ------
     ModelError : the network or its library cannot be used
     """
-    size_px = (source.width, source.height)
-    bursts = (_pictures(source, start_s) for start_s in starts_s)
-    for start_s, seen in zip(starts_s, glance(bursts, size_px), strict=True):
-        calm = None if seen.track is None else smooth(clean(seen.track))
+    size_px, slower = (source.width, source.height), slower_by_file(source)
+    length_s = length_s or BURST_S * slower
+    rate_hz = RATE_HZ * min(1.0, BURST_S / length_s)
+    asides = [Aside() for _ in starts_s]
+    parts = (replace(source, part_s=(start_s, start_s + length_s)) for start_s in starts_s)
+    bursts = (
+        sampled(_pictures(part, rate_hz, aside), length_s / GREYS, aside.kept)
+        for part, aside in zip(parts, asides, strict=True)
+    )
+    for start_s, seen, aside in zip(starts_s, glance(bursts, size_px), asides, strict=True):
+        track = seen.track
+        real = None if track is None else replace(track, times_s=track.times_s / slower)
+        calm = None if real is None else smooth(clean(real))
         doing = Doing("unknown") if calm is None else what_happens(calm)
-        yield Burst(start_s, seen, doing, calm)
+        looks = (
+            None if track is None else find_looks(aside.kept, track, video.bits_per_pixel(source))
+        )
+        aside.kept.clear()
+        yield Burst(start_s, seen, doing, calm, tuple(aside.gaps_s[1:]), looks)
 
 
-def _pictures(source: Source, start_s: float) -> Iterator[Frame]:
-    """Pictures of one burst, at most `RATE_HZ`; none where the file cannot be read there."""
-    part = replace(source, part_s=(start_s, start_s + BURST_S))
-    due_s = start_s
+def slower_by_file(source: Source) -> float:
+    """How much slower than life the file says that it plays; 1 where it does not say so."""
+    if source.capture is None or not source.fps_nominal:
+        return 1.0
+    return min(max(1.0, source.capture.fps / source.fps_nominal), MOST_SLOWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is noted while a burst is read: grey pictures, seconds from picture to picture."""
+
+    kept: dict[int, Pixels] = field(default_factory=dict)
+    gaps_s: list[float] = field(default_factory=list)
+
+
+def _pictures(part: Source, rate_hz: float, aside: Aside) -> Iterator[Frame]:
+    """Pictures of one burst, at most so many a second; none where the file cannot be read there."""
+    due_s = before_s = part.part_s[0] if part.part_s else 0.0
+    taken = 0
     with suppress(VideoError):
         for frame in video.read(part):
+            aside.gaps_s.append(frame.time_s - before_s)
+            before_s = frame.time_s
             if frame.time_s + 1e-3 < due_s:
                 continue
-            due_s = max(due_s + 1 / RATE_HZ, frame.time_s)
-            yield frame
+            due_s = max(due_s + 1 / rate_hz, frame.time_s)
+            yield replace(frame, index=taken)
+            taken += 1
 
 
-def spread(duration_s: float, count: int) -> list[float]:
+def spread(duration_s: float, count: int, length_s: float = BURST_S) -> list[float]:
     """Starts of that many bursts over a clip, seconds; fewer where they would overlap.
 
     >>> spread(12.0, 3)
     [1.2, 5.2, 9.2]
     """
-    count = max(1, min(count, int(duration_s / BURST_S)))
+    count = max(1, min(count, int(duration_s / length_s)))
     middles = (np.arange(count) + 0.5) * duration_s / count
-    return [round(max(0.0, float(m) - BURST_S / 2), 3) for m in middles]
+    return [round(max(0.0, float(m) - length_s / 2), 3) for m in middles]
 
 
 # ------------------------------------------------------------ which part to measure

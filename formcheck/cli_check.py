@@ -36,6 +36,9 @@ def _one(clip: Path, as_json: bool) -> int:
         name = "" if clip.name in error.problem else f"{clip.name}: "
         err.print(f"{name}{error.problem}\n{error.hint}", soft_wrap=True, markup=False)
         return UNREADABLE
-    text = json.dumps(asdict(found)) if as_json else "\n".join(check_lines(found))
-    out.print(text, soft_wrap=True, markup=False, emoji=False)
+    if as_json:
+        out.print(json.dumps(asdict(found)), soft_wrap=True, markup=False, emoji=False)
+    else:
+        for line in check_lines(found):
+            out.print(line)
     return 0 if found.verdict is not None else NOBODY_RUNS

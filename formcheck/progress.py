@@ -13,6 +13,8 @@ AGAIN = {
     "camera": ", once more at the background",
 }
 
+UNITS = {"survey": "short looks", "check": "short looks"}  # else frames
+
 
 class Bar:
     """Shows how far a piece of work is; a context manager. Gone when the work is done."""
@@ -23,13 +25,13 @@ class Bar:
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TextColumn("{task.completed:.0f} frames", table_column=None),
+            TextColumn("{task.completed:.0f} {task.fields[unit]}", table_column=None),
             TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._progress.add_task(title, total=None)
+        self._task = self._progress.add_task(title, total=None, unit="frames")
         self._told = False
 
     def __enter__(self) -> Self:
@@ -45,12 +47,15 @@ class Bar:
         self._progress.stop()
 
     def update(self, stage: str, done: int, total: int | None) -> None:
-        """Show that `done` of `total` frames are behind us."""
+        """Show that `done` of `total` frames, or short looks, are behind us."""
+        unit = UNITS.get(stage, "frames")
         if not self._console.is_terminal and not self._told:
             self._told = True
-            frames = "" if total is None else f" ({total} frames)"
+            frames = "" if total is None else f" ({total} {unit})"
             words = f"{self._title}{frames} ..."
             self._console.print(words, soft_wrap=True, markup=False, emoji=False)
         at_least = None if total is None else max(total, done)
         words = self._title + AGAIN.get(stage, "")
-        self._progress.update(self._task, completed=done, total=at_least, description=words)
+        self._progress.update(
+            self._task, completed=done, total=at_least, description=words, unit=unit
+        )

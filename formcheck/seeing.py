@@ -190,7 +190,7 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
     if not pictures:  # everybody was known from before
         deque(frames([]), maxlen=0)
     track = _filmed(track, follower)
-    looks = picture.find_looks(pictures, track, bits_per_pixel(source))
+    looks = picture.find_looks(pictures, track, video.bits_per_pixel(source))
     share = round(float(np.isfinite(track.xy[:, :, 0]).any(axis=1).mean()), 4)
     people = tuple(
         replace(one, hidden_s=hidden_s, share=share) if one.is_measured else one
@@ -227,11 +227,3 @@ def _point(source: Source, settings: Settings) -> tuple[float, ...] | None:
         return None
     x, y, *moment_s = settings.point
     return (source.shrink * x, source.shrink * y, *moment_s)
-
-
-def bits_per_pixel(source: Source) -> float | None:
-    """Bits of the file per pixel shown; None where the container says too little."""
-    if not source.duration_s or not source.fps_nominal:
-        return None
-    pixels = source.width * source.height * source.fps_nominal * source.duration_s
-    return round(8 * source.path.stat().st_size / pixels, 5)

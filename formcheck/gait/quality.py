@@ -20,6 +20,7 @@ LEAST_FPS: Final = 50.0
 FEWEST_STRIDES: Final = 7
 LEAST_HEIGHT_SHARE: Final = 0.3
 LEAST_FEET_SEEN: Final = 0.8
+LEAST_HEAD_SEEN: Final = 0.5
 MOST_YAW_DEG: Final = 15.0
 MOST_SWAPS: Final = 0.1
 # each source of scale, and what to check about it
@@ -30,12 +31,23 @@ SCALE_WORDS: Final = {
 }
 
 
-def check_quality(gait: Gait, track: Track, looks: Looks | None = None) -> tuple[QualityCheck, ...]:
+def check_quality(
+    gait: Gait, track: Track, looks: Looks | None = None, n_people: int = 1
+) -> tuple[QualityCheck, ...]:
     """Every check in `CHECKS` and of the pictures, what hurts most first.
 
     `track` is the repaired track before smoothing.
     """
-    return ordered([*(check(gait, track) for check in CHECKS), *look_checks(looks)])
+    made = [*(check(gait, track) for check in CHECKS), one_person(n_people)]
+    return ordered([*made, *look_checks(looks)])
+
+
+def one_person(n_people: int) -> QualityCheck:
+    """Whether the runner is alone in the picture: others may hide the legs."""
+    detail = (
+        f"{n_people} people are in the picture" if n_people > 1 else "one person in the picture"
+    )
+    return QualityCheck("one_person", n_people <= 1, detail)
 
 
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
@@ -66,6 +78,19 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
     good = share >= LEAST_FEET_SEEN
     whose = "near foot" if gait.summary.near_side else "feet"
     return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames")
+
+
+def _whole_body(gait: Gait, track: Track) -> QualityCheck:
+    """Whether the head is in the picture; feet have a check of their own."""
+    share = float(np.isfinite(track["nose"][:, 0] + track["left_ear"][:, 0]).mean())
+    good = share >= LEAST_HEAD_SEEN
+    return QualityCheck("whole_body", good, f"head seen in {share:.0%} of frames")
+
+
+def _camera_still(gait: Gait, track: Track) -> QualityCheck:
+    moving = gait.summary.camera.moving
+    detail = "the camera moves; what it did was taken out" if moving else "the camera stands still"
+    return QualityCheck("camera_still", not moving, detail)
 
 
 def _camera_square(gait: Gait, track: Track) -> QualityCheck:
@@ -124,6 +149,8 @@ CHECKS: Final[tuple[Callable[[Gait, Track], QualityCheck], ...]] = (
     _strides,
     _runner_size,
     _feet_visible,
+    _whole_body,
+    _camera_still,
     _camera_square,
     _camera_level,
     _leg_swaps,

@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Final
 
 import numpy as np
 
-from formcheck.gait.quality import FEWEST_STRIDES, LEAST_FPS, LEAST_HEIGHT_SHARE, MOST_YAW_DEG
-from formcheck.gait.verdict import ordered
-from formcheck.types import QualityCheck, Track
+from formcheck.gait.picture_quality import look_checks
+from formcheck.gait.quality import (
+    FEWEST_STRIDES,
+    LEAST_FEET_SEEN,
+    LEAST_FPS,
+    LEAST_HEIGHT_SHARE,
+    MOST_YAW_DEG,
+    one_person,
+)
+from formcheck.gait.verdict import ordered, verdict
+from formcheck.skeleton import SIDES
+from formcheck.types import Clip, Looks, QualityCheck, Track, Verdict
 
 STRIDE_S: Final = 0.8  # 150 steps a minute, a slow runner's; chosen by us, to ask enough
 
+# A quick look promises less than an analysis does.
+LINES: Final = {
+    "good": "Looks good: it can be analysed.",
+    "usable": "Can be analysed; some numbers will be less sure.",
+    "poor": "Hardly good enough: better film again.",
+}
+
+
+def quick_verdict(checks: Sequence[QualityCheck]) -> Verdict:
+    """The word for the worst of the checks, with a line that promises no more than they tell."""
+    word = verdict(checks).word
+    return Verdict(word, LINES[word])
+
 
 def quick_checks(
-    fps: float | None, duration_s: float | None, tracks: Sequence[Track], yaws_deg: Sequence[float]
+    clip: Clip,
+    tracks: Sequence[Track],
+    yaws_deg: Sequence[float] = (),
+    looks: Sequence[Looks] = (),
+    n_people: int = 1,
 ) -> tuple[QualityCheck, ...]:
-    """Checks from the file's own claims and the tracks; none where nothing is known.
+    """Checks from the clip, the person's tracks in the moments looked at, and those pictures.
 
-    `yaws_deg` are those of the side views only.
-
-    >>> [c.check for c in quick_checks(30.0, 4.0, (), ()) if not c.ok]
-    ['strides', 'frame_rate']
+    `yaws_deg` are those of the side views only. What nobody could see is not checked.
     """
-    made = []
-    if fps is not None:
-        made.append(QualityCheck("frame_rate", fps >= LEAST_FPS, f"{fps:.0f} frames a second"))
-    if duration_s is not None:
-        long_enough = duration_s >= FEWEST_STRIDES * STRIDE_S
-        made.append(QualityCheck("strides", long_enough, f"the clip lasts {duration_s:.1f} s"))
+    fps, long_enough = clip.fps_effective, clip.duration_s >= FEWEST_STRIDES * STRIDE_S
+    made = [
+        QualityCheck("frame_rate", fps >= LEAST_FPS, f"{fps:.0f} frames a second"),
+        QualityCheck("strides", long_enough, f"the clip lasts {clip.duration_s:.1f} s"),
+        one_person(n_people),
+    ]
     if tracks:
-        share = float(np.median([_height_share(track) for track in tracks]))
-        detail = f"the runner fills {share:.0%} of the height"
-        made.append(QualityCheck("runner_size", share >= LEAST_HEIGHT_SHARE, detail))
+        made += [_size(tracks), _feet(tracks)]
     if yaws_deg:
         yaw = abs(float(np.median(yaws_deg)))
         detail = f"camera about {yaw:.0f}° off square"
         made.append(QualityCheck("camera_square", yaw <= MOST_YAW_DEG, detail))
-    return ordered(made)
+    return ordered([*made, *look_checks(_together(looks))])
+
+
+def _size(tracks: Sequence[Track]) -> QualityCheck:
+    share = float(np.median([_height_share(track) for track in tracks]))
+    good = share >= LEAST_HEIGHT_SHARE
+    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
 
 
 def _height_share(track: Track) -> float:
@@ -49,3 +77,31 @@ def _height_share(track: Track) -> float:
         return 0.0
     tall = np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)
     return float(np.median(tall)) / track.size_px[1]
+
+
+def _feet(tracks: Sequence[Track]) -> QualityCheck:
+    """Of the foot that is seen more often: from the side the far one may hide."""
+    share = float(np.median([max(_foot_share(track, side) for side in SIDES) for track in tracks]))
+    good = share >= LEAST_FEET_SEEN
+    return QualityCheck("feet_visible", good, f"feet seen in {share:.0%} of the pictures")
+
+
+def _foot_share(track: Track, side: str) -> float:
+    """Share of the pictures with the person in which the foot is in the picture."""
+    there = np.isfinite(track.xy[..., 0]).sum(axis=1) > 8
+    foot = [np.isfinite(track[f"{side}_{part}"][:, 0]) for part in ("heel", "foot_index")]
+    return float(np.mean(foot, axis=0)[there].mean()) if there.any() else 0.0
+
+
+def _together(looks: Sequence[Looks]) -> Looks | None:
+    """The middle of what the moments show; None where nothing was looked at."""
+    if not looks:
+        return None
+    return Looks(
+        **{f.name: _middle([getattr(one, f.name) for one in looks]) for f in fields(Looks)}
+    )
+
+
+def _middle(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.median(known)) if known else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.padding import Padding
 from rich.text import Text
 
 from formcheck.report.words import _
-from formcheck.types import Analysis, Clip, Part
+from formcheck.types import Analysis, Clip, Part, QualityCheck
 
 STYLES = {"good": "green", "usable": "yellow", "poor": "bold red"}
 
@@ -19,16 +19,21 @@ def lines(analysis: Analysis) -> Iterator[Text | Padding]:
     if said is not None:
         yield Text()
         yield Text(_(said.line), STYLES[said.word])
-    for check in analysis.quality:
-        if not check.ok:
-            words = f"- {check.detail}. {_(check.advice)}".rstrip()
-            yield Padding(Text(words[:2] + words[2:3].upper() + words[3:]), (0, 0, 0, 2))
+    yield from faults(analysis.quality)
     chosen = _chosen(analysis.clip)
     if chosen:
         yield Text(chosen)
     if len(analysis.gait.parts) > 1:
         yield Text(_("What happens in the clip"), "bold")
         yield from (Padding(Text(_part(p)), (0, 0, 0, 2)) for p in analysis.gait.parts)
+
+
+def faults(checks: Iterable[QualityCheck]) -> Iterator[Padding]:
+    """What hurts the clip, each with how to film better."""
+    for check in checks:
+        if not check.ok:
+            words = f"- {check.detail}. {_(check.advice)}".rstrip()
+            yield Padding(Text(words[:2] + words[2:3].upper() + words[3:]), (0, 0, 0, 2))
 
 
 def _chosen(clip: Clip) -> str:

@@ -46,3 +46,11 @@ def in_detail(source: Source) -> Source:
     pictures of `source`.
     """
     return replace(source, width=source.stored_width, height=source.stored_height)
+
+
+def bits_per_pixel(source: Source) -> float | None:
+    """Bits of the file per pixel shown; None where the container says too little."""
+    if not source.duration_s or not source.fps_nominal:
+        return None
+    pixels = source.width * source.height * source.fps_nominal * source.duration_s
+    return round(8 * source.path.stat().st_size / pixels, 5)
