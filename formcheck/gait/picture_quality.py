@@ -14,6 +14,9 @@ BRIGHT_AROUND: Final = 175.0
 AGAINST_LIGHT: Final = 60.0  # grey of the runner before a bright background
 LEAST_CONTRAST: Final = 15.0
 WIDEST_EDGE: Final = 0.05  # leg lengths: 4 cm, half a shoe's height
+WIDEST_SMEAR: Final = (
+    0.10  # leg lengths; rendered clips and a phone's 0.02-0.075, smeared ones 0.14
+)
 LEAST_BITS: Final = 0.003  # per pixel; a still room compresses to 0.008, phones write 0.05-0.2
 
 
@@ -48,13 +51,18 @@ def _contrast(looks: Looks) -> QualityCheck | None:
 
 
 def _sharp_feet(looks: Looks) -> QualityCheck | None:
-    edge = looks.foot_edge_per_leg
+    edge, smear = looks.foot_edge_per_leg, looks.foot_smear_per_leg
     if edge is None:
         return None
-    good = edge <= WIDEST_EDGE
-    detail = f"edges at the feet are {edge:.1%} of the leg length wide"
-    advice = "" if good else "Use more light and clean the lens, so that the feet are sharp."
-    return QualityCheck("sharp_feet", good, detail, advice, 0.0 if good else 0.45)
+    if edge > WIDEST_EDGE:
+        detail = f"edges at the feet are {edge:.1%} of the leg length wide"
+        advice = "Use more light and clean the lens, so that the feet are sharp."
+        return QualityCheck("sharp_feet", False, detail, advice, 0.45)
+    if smear is not None and smear > WIDEST_SMEAR:
+        detail = f"the feet are smeared over {smear:.0%} of the leg length"
+        advice = "Use more light or a sports mode: the shutter is too slow for the feet."
+        return QualityCheck("sharp_feet", False, detail, advice, 0.35)
+    return QualityCheck("sharp_feet", True, "the feet are sharp")
 
 
 def _compression(looks: Looks) -> QualityCheck | None:

@@ -13,7 +13,7 @@ STANCE: Final = (0.3, 0.7)  # of the contact: the toes lie on the belt and go wi
 READING_SD_DEG: Final = 1.0  # four level rendered clips read -1.2 to 0.1
 LOOKING_DOWN_DEG: Final = 12.0  # a camera off square that looks down tilts the belt; by us
 KNOWN_ROLL_SD_DEG: Final = 2.0
-LEAST_FPS: Final = 50.0  # slower clips show three pictures of a contact: said, never counted
+LEAST_FPS: Final = 50.0  # slower clips show three pictures of a contact, which tell nothing
 STEEP_PCT: Final = 3.0  # beyond, level-ground limits do not apply
 STEEPEST_PCT: Final = 20.0  # more is no belt, but a camera that stands askew
 FEWEST: Final = 3  # contacts
@@ -25,15 +25,15 @@ def with_slope(gait: Gait) -> Gait:
     known = summary.camera.roll_sd_deg < KNOWN_ROLL_SD_DEG
     if summary.near_side is None or summary.setting != "treadmill" or not known:
         return gait
-    found = _slope_deg(gait)
-    if found is None or runner.incline_source == "given":
-        return gait
-    pct = 100 * float(np.tan(np.radians(found[0])))
-    sd_pct = 100 * float(np.tan(np.radians(found[1])))
     fps = 1.0 / float(np.mean(np.diff(gait.times_s)))
-    clear = pct - 2 * sd_pct > STEEP_PCT and pct <= STEEPEST_PCT and fps >= LEAST_FPS
+    found = None if fps < LEAST_FPS or runner.incline_source == "given" else _slope_deg(gait)
+    if found is None:
+        return gait
+    pct, sd_pct = (100 * float(np.tan(np.radians(deg))) for deg in found)
+    if abs(pct) > STEEPEST_PCT:
+        return gait
     runner = replace(runner, incline_seen_pct=round(pct, 1), incline_sd_pct=round(sd_pct, 1))
-    if clear:
+    if pct - 2 * sd_pct > STEEP_PCT:
         runner = replace(runner, incline_pct=round(pct, 1), incline_source="seen")
     return replace(gait, runner=runner)
 

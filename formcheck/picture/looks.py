@@ -36,15 +36,16 @@ def sampled(frames: Iterable[Frame], every_s: float, kept: Kept) -> Iterator[Fra
 def find_looks(kept: Kept, track: Track, bits_per_pixel: float | None = None) -> Looks:
     """What the kept pictures show about the runner; frame k is row k of the track."""
     seen = [_one(grey, track, row) for row, grey in kept.items() if row < len(track.times_s)]
-    rows = np.array([row for row in seen if row is not None]).reshape(-1, 5)
-    light, around, contrast, foot, trunk = (_finite(column) for column in rows.T)
+    rows = np.array([row for row in seen if row is not None]).reshape(-1, 6)
+    light, around, contrast, foot, across, trunk = (_finite(column) for column in rows.T)
     return Looks(
         _middle(light),
         _middle(around),
         _middle(contrast),
-        None if len(foot) < 3 else round(float(np.percentile(foot, BLURRED)), 4),
+        _blurrier(foot),
         _middle(trunk, 4),
         bits_per_pixel,
+        _blurrier(across),
     )
 
 
@@ -56,8 +57,15 @@ def _middle(values: Floats, digits: int = 1) -> float | None:
     return round(float(np.median(values)), digits) if len(values) else None
 
 
+def _blurrier(edges: Floats) -> float | None:
+    return None if len(edges) < 3 else round(float(np.percentile(edges, BLURRED)), 4)
+
+
 def _one(grey: Pixels, track: Track, row: int) -> tuple[float, ...] | None:
-    """Light, light around, contrast of the legs, edges of feet and trunk; NaN for unseen."""
+    """Light, light around, contrast of the legs, edges of feet, feet across and trunk.
+
+    NaN for what is not seen.
+    """
     at = {name: track.xy[row, k] for k, name in enumerate(track.names)}
     trunk = (at["left_shoulder"] + at["right_shoulder"] + at["left_hip"] + at["right_hip"]) / 4
     legs = [_leg(at, side) for side in SIDES]
@@ -72,7 +80,8 @@ def _one(grey: Pixels, track: Track, row: int) -> tuple[float, ...] | None:
         light,
         float(np.median(grey)),
         _mean([_stands_out(grey, shin, leg_px) for shin in shins]),
-        max((_edge_px(grey, foot, FOOT * leg_px) / leg_px for foot in feet), default=np.nan),
+        _largest([_edge_px(grey, foot, FOOT * leg_px) / leg_px for foot in feet]),
+        _largest([_edge_px(grey, foot, FOOT * leg_px, across=True) / leg_px for foot in feet]),
         _edge_px(grey, trunk, TRUNK * leg_px) / leg_px,
     )
 
@@ -87,6 +96,11 @@ def _leg(at: dict[str, Floats], side: str) -> tuple[float, Floats]:
 def _mean(values: list[float]) -> float:
     seen = [value for value in values if np.isfinite(value)]
     return float(np.mean(seen)) if seen else float("nan")
+
+
+def _largest(values: list[float]) -> float:
+    """Of those that are known, wherever the unknown stand; NaN for none."""
+    return max((value for value in values if np.isfinite(value)), default=float("nan"))
 
 
 def _patch(grey: Pixels, point: Floats, half_px: float) -> Floats:
@@ -111,13 +125,18 @@ def _stands_out(grey: Pixels, shin: Floats, leg_px: float) -> float:
     return _mean(apart)
 
 
-def _edge_px(grey: Pixels, point: Floats, half_px: float) -> float:
-    """Width of the sharpest edges of a patch, px; NaN without contrast."""
+def _edge_px(grey: Pixels, point: Floats, half_px: float, across: bool = False) -> float:
+    """Width of the sharpest edges of a patch, px; NaN without contrast.
+
+    `across` looks at changes from left to right only: a slow shutter smears those of a foot
+    that flies past, and leaves the edge of its sole.
+    """
     patch = _patch(grey, point, half_px)
     if min(patch.shape, default=0) < 6:
         return float("nan")
     low, high = np.percentile(patch, [2, 98])
     if high - low < LEAST_CONTRAST:
         return float("nan")
-    steep = np.hypot(*(cv2.Sobel(patch, cv2.CV_64F, *way) / 8 for way in ((1, 0), (0, 1))))
+    ways = ((1, 0),) if across else ((1, 0), (0, 1))
+    steep = np.linalg.norm([cv2.Sobel(patch, cv2.CV_64F, *way) / 8 for way in ways], axis=0)
     return float((high - low) / max(float(np.percentile(steep, 98)), 1e-6))

@@ -16,6 +16,8 @@ class Looks:
     foot_edge_per_leg : width of the edges at the feet in the blurrier pictures, leg lengths
     trunk_edge_per_leg : the same at the trunk, which hardly moves
     bits_per_pixel : of the file, per pixel shown
+    foot_smear_per_leg : width of edges at the feet from left to right in the blurrier pictures,
+        leg lengths: a slow shutter smears them
     """
 
     runner_light: float | None = None
@@ -24,3 +26,4 @@ class Looks:
     foot_edge_per_leg: float | None = None
     trunk_edge_per_leg: float | None = None
     bits_per_pixel: float | None = None
+    foot_smear_per_leg: float | None = None

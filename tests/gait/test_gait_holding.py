@@ -59,9 +59,9 @@ def test_a_hidden_hand_says_nothing() -> None:
 # ------------------------------------------------------------ slope
 
 
-def tilted(pct: float) -> Track:
+def tilted(pct: float, fps: float = 60.0) -> Track:
     """A film of somebody who runs up such a belt, seen by a level camera."""
-    track = film(Stick(), Film(seconds=10.0))
+    track = film(Stick(), Film(fps=fps, seconds=10.0))
     return replace(track, xy=turned(track.xy, -float(np.degrees(np.arctan(pct / 100)))))
 
 
@@ -86,6 +86,12 @@ def test_what_is_given_counts_and_an_unknown_roll_says_nothing() -> None:
     runner = seen(tilted(14.0), given).runner
     assert (runner.incline_source, runner.incline_pct) == ("given", 6.0)
     assert seen(tilted(14.0), level=Level(0.0, 3.0)).runner.incline_seen_pct is None
+
+
+@pytest.mark.parametrize(("pct", "fps"), [(30.0, 60.0), (14.0, 30.0)])
+def test_no_slope_is_read_askew_or_from_three_pictures_of_a_contact(pct: float, fps: float) -> None:
+    runner = seen(tilted(pct, fps)).runner
+    assert runner.incline_seen_pct is None and runner.incline_source == "none"
 
 
 # ------------------------------------------------------------ pictures and verdict
