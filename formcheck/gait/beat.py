@@ -27,6 +27,7 @@ BAND_HZ: Final = (0.05, 4.6)
 NEXT_S: Final = 0.15  # no stride is shorter, not even of a sprint played twice as fast
 FOOT_HZ: Final = (0.5, 8.0)
 CLEAR: Final = 0.4  # of its range a foot goes back before it swings forward again; by us
+CLEAR_FRONTAL: Final = 0.6  # from behind a foot rises twice in a stride, once by half; by us
 AGREE: Final = 0.1  # two ways to read one rhythm; chosen by us
 FASTER: Final = 1.1  # than the beat of both feet, from which on one foot is asked; by us
 OTHER_SPEED: Final = 1.7  # a sprinter's cadence is 1.5 times a jogger's; chosen by us
@@ -59,7 +60,8 @@ def find_beats(calm: Track, view: str = "auto") -> tuple[Beat, ...]:
     if not is_seen(calm):
         return ()
     outlook = find_outlook(calm, view)
-    swings_s = peaks_s(_path(calm, outlook), calm.times_s, apart_s=NEXT_S, share=CLEAR)
+    clear = CLEAR if outlook.near_side else CLEAR_FRONTAL
+    swings_s = peaks_s(_path(calm, outlook), calm.times_s, apart_s=NEXT_S, share=clear)
     spans = list(_spans(swings_s))
     if len(spans) < 2:
         whole = _beat(calm, outlook, spans[0] if spans else None)

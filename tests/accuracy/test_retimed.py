@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rendered import study_of
+from rendered import clips, study_of
 from retimed import PHONE, SIDE, VIDEOS, analysed, apart, copied, fewer, remuxed, shown, told
 
 import formcheck
@@ -104,6 +104,16 @@ def test_real_time_is_never_called_slow_at_any_rate(name):
     for fps in (24.0, 25.0, 29.97, 50.0, 60.0, 120.0, 240.0):
         slow = find_slow_motion(smooth(drop_unseen(shown(raw, fps))), None)
         assert (slow.factor, slow.how, slow.rivals) == (1.0, "none", ()), fps
+
+
+def test_no_clip_at_hand_is_called_anything_but_real_time():
+    """From every side; FORMCHECK_TEST_CLIPS and FORMCHECK_FIT_CLIPS name folders of more clips."""
+    wrong = {}
+    for clip in clips():
+        slow = study_of(clip).analysis.clip.slow_motion
+        if (slow.factor, slow.how, slow.rivals) != (1.0, "none", ()):
+            wrong[clip.stem] = slow
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("name", SIDE)
