@@ -36,7 +36,9 @@ from formcheck.types import (
 
 LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
-LIBRARIES: Final = ("mediapipe", "av", "numpy", "scipy", "opencv-contrib-python")
+LIBRARIES: Final = (
+    "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
+)  # fmt: skip
 
 
 def analyze(path: str | Path, **options: Any) -> Analysis:
@@ -238,6 +240,7 @@ def _provenance(settings: Settings, backend: str) -> Provenance:
         formcheck=__version__,
         backend=backend,
         model=settings.model,
+        precision=settings.precision,
         model_sha256=None if stored else pose.SHA256[settings.model],
         libraries={name: _version(name) for name in LIBRARIES},
     )

@@ -45,7 +45,7 @@ class Burst:
     calm: Track | None
 
 
-def look(source: Source, starts_s: Sequence[float]) -> Iterator[Burst]:
+def look(source: Source, starts_s: Sequence[float], backend: str = "auto") -> Iterator[Burst]:
     """A burst from each of these moments.
 
     Raises
@@ -54,7 +54,7 @@ def look(source: Source, starts_s: Sequence[float]) -> Iterator[Burst]:
     """
     size_px = (source.width, source.height)
     bursts = (_pictures(source, start_s) for start_s in starts_s)
-    for start_s, seen in zip(starts_s, glance(bursts, size_px), strict=True):
+    for start_s, seen in zip(starts_s, glance(bursts, size_px, backend), strict=True):
         calm = None if seen.track is None else smooth(clean(seen.track))
         doing = Doing("unknown") if calm is None else what_happens(calm)
         yield Burst(start_s, seen, doing, calm)
@@ -119,7 +119,7 @@ def _kept_or_found(source: Source, settings: Settings, progress: Progress) -> tu
     note = pose.cache_folder() / f"{source.sha256}.{SURVEY_VERSION}.part.json"
     if settings.use_cache and (kept := _kept(note)):
         return kept
-    found = _survey(source, progress)
+    found = _survey(source, settings.backend, progress)
     if settings.use_cache:
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
@@ -135,11 +135,11 @@ def _kept(note: Path) -> tuple[float, float] | None:
         return None
 
 
-def _survey(source: Source, progress: Progress) -> tuple[float, float]:
+def _survey(source: Source, backend: str, progress: Progress) -> tuple[float, float]:
     duration_s = source.duration_s or 0.0
     count = int(np.clip(duration_s / EVERY_S, FEWEST_BURSTS, MOST_BURSTS))
     starts_s, bursts = spread(duration_s, count), []
-    for burst in look(source, starts_s):
+    for burst in look(source, starts_s, backend):
         bursts.append(burst)
         progress("survey", len(bursts), len(starts_s))
     part_s = best_part(bursts, duration_s)

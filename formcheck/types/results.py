@@ -125,6 +125,7 @@ class Provenance:
     model: str
     model_sha256: str | None
     libraries: Mapping[str, str] = field(default_factory=dict)
+    precision: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
