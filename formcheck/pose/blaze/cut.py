@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+MARK: Final = b"TFL3"  # at byte 4 of every such file
+
 
 def without_other_outputs(tflite: bytes, sizes: Sequence[int]) -> bytes:
-    """The network with the outputs of those numbers of values only, in that order."""
+    """The network with the outputs of those numbers of values only, in that order.
+
+    Raises
+    ------
+    ValueError : this is no such network
+    """
+    if tflite[4:8] != MARK:
+        raise ValueError("no TensorFlow Lite network")
     import flatbuffers
     from ai_edge_litert import schema_py_generated as schema
 
@@ -20,7 +29,7 @@ def without_other_outputs(tflite: bytes, sizes: Sequence[int]) -> bytes:
     graph.operators = _needed(graph.operators, set(graph.outputs.tolist()))
     model.signatureDefs = None  # they name the outputs that went
     builder = flatbuffers.Builder(len(tflite))
-    builder.Finish(model.Pack(builder), b"TFL3")
+    builder.Finish(model.Pack(builder), MARK)
     return bytes(builder.Output())
 
 

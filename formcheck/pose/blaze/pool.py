@@ -55,7 +55,12 @@ class BlazePool(Closing):
         self._threads.shutdown(cancel_futures=True)
 
     def look(self, pictures: Iterable[Pixels]) -> Iterator[People]:
-        """The people in each picture, (people, 33, 8) each, in the order of the pictures."""
+        """The people in each picture, (people, 33, 8) each, in the order of the pictures.
+
+        Raises
+        ------
+        ModelError : the library stopped, with too little memory for example
+        """
         waiting: deque[Future[People]] = deque()
         for rgb in pictures:
             waiting.append(self._threads.submit(self._see, rgb))
@@ -68,6 +73,11 @@ class BlazePool(Closing):
         eyes = self._idle.get()
         try:
             return eyes.see(rgb)
+        except RuntimeError as error:
+            raise ModelError(
+                f"The pose network stopped: {error}.",
+                "With little memory, close other programs; or choose --backend mediapipe.",
+            ) from error
         finally:
             self._idle.put(eyes)
 
