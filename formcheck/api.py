@@ -240,7 +240,7 @@ def _provenance(settings: Settings, backend: str) -> Provenance:
         formcheck=__version__,
         backend=backend,
         model=settings.model,
-        precision=settings.precision,
+        precision=None if stored else settings.precision,
         model_sha256=None if stored else pose.SHA256[settings.model],
         libraries={name: _version(name) for name in LIBRARIES},
     )
