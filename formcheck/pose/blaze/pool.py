@@ -62,12 +62,16 @@ class BlazePool(Closing):
         ModelError : the library stopped, with too little memory for example
         """
         waiting: deque[Future[People]] = deque()
-        for rgb in pictures:
-            waiting.append(self._threads.submit(self._see, rgb))
-            if len(waiting) > self._most_waiting:
+        try:
+            for rgb in pictures:
+                waiting.append(self._threads.submit(self._see, rgb))
+                if len(waiting) > self._most_waiting:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:  # nobody wants the rest
+            for answer in waiting:
+                answer.cancel()
 
     def _see(self, rgb: Pixels) -> People:
         eyes = self._idle.get()
