@@ -21,7 +21,7 @@ err = Console(stderr=True, highlight=False)
 OneClip = Annotated[Path, typer.Argument(help="A video file.", show_default=False)]
 
 
-def people(
+def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     clip: OneClip,
     out_folder: Out = None,
     model: Network = "heavy",
