@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 import numpy as np
 
 from formcheck.pose.blaze import detector
-from formcheck.pose.blaze.landmarks import OUTPUTS, landmarks
+from formcheck.pose.blaze.landmarks import EDGE, OUTPUTS, landmarks
 from formcheck.pose.blaze.network import Job, Network
 from formcheck.pose.blaze.runtime import Runtime
 from formcheck.pose.blaze.task_file import TaskFile
@@ -18,6 +19,9 @@ from formcheck.types import Pixels
 # (pixel - mean) / scale: the metadata of the networks, written by models/build.py
 DETECTOR_PIXELS: Final = (127.5, 127.5)
 LANDMARK_PIXELS: Final = (0.0, 255.0)
+# The first picture that OpenVINO's Python side is given sets it up, while Python's lock comes and
+# goes: two threads that do that together wait for each other for ever. So one does it, alone.
+_FIRST_CALL: Final = Lock()
 DETECTOR_OUTPUTS: Final = (12 * len(detector.ANCHORS), len(detector.ANCHORS))
 
 
@@ -46,5 +50,9 @@ def open_eyes(
     """
     first = Job(task.detector, DETECTOR_OUTPUTS, *DETECTOR_PIXELS, threads)
     second = Job(task.landmarker, OUTPUTS, *LANDMARK_PIXELS, threads, is_bf16)
-    pairs = zip(runtime.open(first), runtime.open(second), strict=True)
-    return [Eyes(*pair, people) for pair in pairs]
+    with _FIRST_CALL:
+        pairs = zip(runtime.open(first), runtime.open(second), strict=True)
+        eyes = [Eyes(*pair, people) for pair in pairs]
+        eyes[0].detector(np.zeros((detector.EDGE, detector.EDGE, 3), np.uint8))
+        eyes[0].landmarker(np.zeros((EDGE, EDGE, 3), np.uint8))
+    return eyes

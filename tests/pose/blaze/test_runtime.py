@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +18,10 @@ from formcheck.errors import ModelError
 from formcheck.pose import model_path
 from formcheck.pose.blaze import BlazePool, runtime
 from formcheck.pose.blaze.looker import open_eyes
+from formcheck.pose.blaze.network import Job, Network
 from formcheck.pose.blaze.runtime import RUNTIMES, find_runtime
-from formcheck.pose.blaze.task_file import read_task
+from formcheck.pose.blaze.task_file import TaskFile, read_task
+from formcheck.types import Floats, Pixels
 
 OPENVINO, LITERT = RUNTIMES
 
@@ -105,6 +111,33 @@ def test_the_usage_report_of_openvino_is_not_even_imported():
         env=dict(os.environ),
     )  # fmt: skip
     assert done.stdout.split("\n")[0] == "[] True"
+
+
+def test_the_first_call_of_a_library_is_made_alone():
+    """Two threads that make it together can wait for each other for ever; seen with OpenVINO."""
+    at_once, most, calls = 0, 0, []
+
+    def first_call(job: Job) -> Network:
+        def network(rgb: Pixels) -> list[Floats]:
+            nonlocal at_once, most
+            at_once += 1
+            most = max(most, at_once)
+            time.sleep(0.02)
+            at_once -= 1
+            calls.append((threading.get_ident(), rgb.shape))
+            return []
+
+        return network
+
+    def opened(_: int) -> int:
+        open_eyes(slow, TaskFile(b"", b""), 1, 3, is_bf16=False)
+        return threading.get_ident()
+
+    slow = replace(OPENVINO, open=lambda job: [first_call(job)] * job.threads)
+    with ThreadPoolExecutor(4) as threads:
+        openers = list(threads.map(opened, range(4)))
+    assert most == 1
+    assert sorted(calls) == sorted((o, (n, n, 3)) for o in openers for n in (224, 256))
 
 
 def test_an_error_in_a_thread_comes_out_and_nothing_hangs(pictures):
