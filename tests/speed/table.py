@@ -42,6 +42,7 @@ ROOT: Final = HERE.parents[1]
 CLIP: Final = ROOT / "videos" / "side_good.mp4"
 DOCUMENT: Final = ROOT / "docs" / "speed.md"
 SIZES: Final = {"720p": (1280, 720), "1080p": (1920, 1080)}
+FEWEST_ROUNDS: Final = 5  # for figures to rely on; chosen by us
 REFERENCE, LOOP = "mediapipe", "MediaPipe, VIDEO mode"
 
 
@@ -174,7 +175,8 @@ def document(runs: Runs, rounds: int, pictures: int) -> str:
     """docs/speed.md."""
     table = "\n".join(lines(runs))
     text = (HERE / "speed.md").read_text(encoding="utf-8")
-    return text.format(table=table, rounds=rounds, pictures=pictures, **_machine(runs))
+    note = "" if rounds >= FEWEST_ROUNDS else "**Too few rounds: provisional figures.**\n\n"
+    return text.format(table=note + table, rounds=rounds, pictures=pictures, **_machine(runs))
 
 
 def _machine(runs: Runs) -> dict[str, str]:
