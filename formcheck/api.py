@@ -38,7 +38,9 @@ LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
-LIBRARIES: Final = ("mediapipe", "av", "numpy", "scipy", "opencv-contrib-python")
+LIBRARIES: Final = (
+    "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
+)  # fmt: skip
 
 
 def analyze(path: str | Path, **options: Any) -> Analysis:
@@ -253,6 +255,7 @@ def _provenance(settings: Settings, backend: str) -> Provenance:
         formcheck=__version__,
         backend=backend,
         model=settings.model,
+        precision=None if stored else settings.precision,
         model_sha256=None if stored else pose.SHA256[settings.model],
         libraries={name: _version(name) for name in LIBRARIES},
     )

@@ -55,7 +55,10 @@ class Burst:
 
 
 def look(
-    source: Source, starts_s: Sequence[float], length_s: float | None = None
+    source: Source,
+    starts_s: Sequence[float],
+    length_s: float | None = None,
+    backend: str = "auto",
 ) -> Iterator[Burst]:
     """A burst from each of these moments, of that length: two strides, unless told otherwise.
 
@@ -72,7 +75,9 @@ def look(
         sampled(_pictures(part, rate_hz, aside), length_s / GREYS, aside.kept)
         for part, aside in zip(parts, asides, strict=True)
     )
-    for start_s, seen, aside in zip(starts_s, glance(bursts, size_px), asides, strict=True):
+    for start_s, seen, aside in zip(
+        starts_s, glance(bursts, size_px, backend), asides, strict=True
+    ):
         track = seen.track
         real = None if track is None else replace(track, times_s=track.times_s / slower)
         calm = None if real is None else smooth(clean(real))
@@ -161,7 +166,7 @@ def _kept_or_found(source: Source, settings: Settings, progress: Progress) -> tu
     note = pose.cache_folder() / f"{source.sha256}.{SURVEY_VERSION}.part.json"
     if settings.use_cache and (kept := _kept(note)):
         return kept
-    found = _survey(source, progress)
+    found = _survey(source, settings.backend, progress)
     if settings.use_cache:
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
@@ -177,11 +182,11 @@ def _kept(note: Path) -> tuple[float, float] | None:
         return None
 
 
-def _survey(source: Source, progress: Progress) -> tuple[float, float]:
+def _survey(source: Source, backend: str, progress: Progress) -> tuple[float, float]:
     duration_s = source.duration_s or 0.0
     count = int(np.clip(duration_s / EVERY_S, FEWEST_BURSTS, MOST_BURSTS))
     starts_s, bursts = spread(duration_s, count), []
-    for burst in look(source, starts_s):
+    for burst in look(source, starts_s, backend=backend):
         bursts.append(burst)
         progress("survey", len(bursts), len(starts_s))
     part_s = best_part(bursts, duration_s)

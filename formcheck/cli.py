@@ -20,6 +20,7 @@ from formcheck.cli_options import (
     AsJson,
     Backend,
     Clips,
+    Exactness,
     Formats,
     Ground,
     Height,
@@ -119,6 +120,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     formats: Formats = None,
     model: Network = "heavy",
     backend: Backend = "auto",
+    precision: Exactness = "exact",
     no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> None:
@@ -138,6 +140,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         lang=_language(lang),
         model=model,
         backend=backend,
+        precision=precision,
         use_cache=not no_cache,
     )
     wanted = _formats(formats, as_json, out_folder)

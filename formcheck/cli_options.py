@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from formcheck.settings import Model, ViewChoice
+from formcheck.settings import Model, Precision, ViewChoice
 from formcheck.types import Surface
 
 DEFAULT_FORMATS: Final = "json,csv,png,mp4"
@@ -45,6 +45,7 @@ Lang = Annotated[str, _option("Language of the texts: en; nl is still being writ
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
 Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]
 Network = Annotated[Model, _option("Pose network; heavy is the most exact.", "--model")]
-Backend = Annotated[str, _option("auto, mediapipe, or stored (landmarks written before).")]
+Backend = Annotated[str, _option("auto, fast, mediapipe, or stored (landmarks written before).")]
+Exactness = Annotated[Precision, _option("exact, or fast: in bfloat16, on processors that can.")]
 NoCache = Annotated[bool, _option("Look at the pictures again and keep nothing.", "--no-cache")]
 AsJson = Annotated[bool, _option("Print the analysis as JSON and nothing else.", "--json")]

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from formcheck.cli_options import Backend, Network, NoCache, Out
+from formcheck.cli_options import Backend, Exactness, Network, NoCache, Out
 from formcheck.progress import Bar
 from formcheck.settings import Settings
 from formcheck.types import Somebody
@@ -21,18 +21,19 @@ err = Console(stderr=True, highlight=False)
 OneClip = Annotated[Path, typer.Argument(help="A video file.", show_default=False)]
 
 
-def people(
+def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     clip: OneClip,
     out_folder: Out = None,
     model: Network = "heavy",
     backend: Backend = "auto",
+    precision: Exactness = "exact",
     no_cache: NoCache = False,
 ) -> None:
     """List who is in a clip, with pictures; takes seconds. Then: analyze CLIP --person N."""
     from formcheck import crowding
     from formcheck.api import default_folder
 
-    settings = Settings(model=model, backend=backend, use_cache=not no_cache)
+    settings = Settings(model=model, backend=backend, precision=precision, use_cache=not no_cache)
     with Bar(err, f"Looking for people in {clip.name}") as bar:
         listing = crowding.list_people(clip, settings, bar.update)
     folder = out_folder or default_folder(clip) / "people"

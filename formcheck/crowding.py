@@ -39,7 +39,8 @@ class Gathering:
 def place(source: Source, settings: Settings, backend: str, *what: object) -> Path:
     """Where something about the clip, or the part of it, is kept."""
     part = () if source.part_s is None else ("part", *source.part_s)
-    return pose.cache_path(source.sha256, backend, pose.SHA256[settings.model], *part, *what)
+    way = backend if settings.precision == "exact" else f"{backend}:{settings.precision}"
+    return pose.cache_path(source.sha256, way, pose.SHA256[settings.model], *part, *what)
 
 
 def recalled(source: Source, settings: Settings, backend: str) -> Gathering | None:
@@ -174,7 +175,7 @@ def _glance(source: Source, settings: Settings, backend: str, progress: Progress
         kept = pose.recall_crowd(place(source, settings, backend, "glance"))
         if kept is not None:
             return kept[0]
-    with pose.BACKENDS[backend](settings.model) as looker:
+    with pose.BACKENDS[backend](settings.model, settings.precision) as looker:
         return pose.everybody(
             looker,
             lambda: glimpses(source),

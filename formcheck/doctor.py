@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from formcheck.errors import FormcheckError
 
@@ -60,19 +61,46 @@ def _networks() -> Check:
     return Check("pose networks", True, f"{', '.join(SHA256)} intact")
 
 
+def _fast() -> Check:
+    """Whether the networks run directly: without MediaPipe, on every core."""
+    from formcheck.pose.fast_backend import fast_runtime
+
+    runtime = fast_runtime()
+    if runtime is None:
+        return Check("pose (fast)", True, "not here, so auto uses mediapipe; pip install openvino")
+    problem = _trouble("fast")
+    if problem:
+        return Check("pose (fast)", False, problem)
+    precision = "" if runtime.has_bf16() else "; no bfloat16 here, so no --precision fast"
+    name = f"{runtime.name} {version(runtime.package)}"
+    return Check("pose (fast)", True, f"works with {name}; auto uses it{precision}")
+
+
 def _mediapipe() -> Check:
+    problem = _trouble("mediapipe")
+    if problem:
+        return Check("pose (MediaPipe)", False, problem)
+    return Check("pose (MediaPipe)", True, f"works; its usage report is led nowhere{_for_whom()}")
+
+
+def _for_whom() -> str:
+    from formcheck.pose import choose
+
+    return "; auto uses it" if choose("auto") == "mediapipe" else ""
+
+
+def _trouble(backend: str) -> str | None:
     """Really look at a picture: only that shows missing system libraries."""
     import numpy as np
 
-    from formcheck.pose.models import model_path
-    from formcheck.pose.pool import PosePool
+    from formcheck.pose import BACKENDS
 
     try:
-        with PosePool(model_path("lite"), 1, processes=1) as pool:
-            list(pool.look([np.zeros((256, 256, 3), np.uint8)]))
+        with BACKENDS[backend]("lite", people=1) as looker:
+            list(looker.look([np.zeros((256, 256, 3), np.uint8)]))
     except FormcheckError as error:
-        return Check("pose (MediaPipe)", False, f"{error.problem} {error.hint}")
-    return Check("pose (MediaPipe)", True, "works; its usage report is led nowhere")
+        return f"{error.problem} {error.hint}"
+    return None
 
 
 def _cache() -> Check:
@@ -91,6 +119,7 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     _video,
     _pictures,
     _networks,
+    _fast,
     _mediapipe,
     _cache,
 )

@@ -176,7 +176,7 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         seen = picture.followed(video.read(source, notes), follower)
         return picture.sampled(seen, every_s, pictures)
 
-    with pose.BACKENDS[backend](settings.model) as looker:
+    with pose.BACKENDS[backend](settings.model, settings.precision) as looker:
         seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
         known = crowding.known_people(source, settings, backend)
         choice = pose.choose_runner(seen.crowd, settings.person, _point(source, settings), known)

@@ -13,6 +13,7 @@ from formcheck.types import Surface
 ViewChoice = Literal["auto", "side", "rear", "front"]
 Model = Literal["heavy", "full", "lite"]
 Language = Literal["en", "nl"]
+Precision = Literal["exact", "fast"]
 
 
 MODELS: Final[tuple[Model, ...]] = get_args(Model)
@@ -22,6 +23,7 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "view": get_args(ViewChoice),
     "lang": get_args(Language),
     "model": MODELS,
+    "precision": get_args(Precision),
 }
 # lowest, highest, factor to the unit people use, that unit, what to give
 _RANGES: Final = {
@@ -51,6 +53,7 @@ class Settings:
     height_m, speed_mps : metres and metres a second; None is "not known"
     surface : "unknown" lets formcheck tell a treadmill from open ground
     slow_motion : times slower than life; None lets formcheck find out
+    precision : "fast" calculates in bfloat16, on processors that can, with the fast backend
     known_length : x1, y1, x2, y2, metres: two points of the upright picture, pixels from
         its upper left, in the plane in which the near leg moves, and their distance
     vertical : x1, y1, x2, y2: two points, pixels, on something that stands upright
@@ -70,6 +73,7 @@ class Settings:
     lang: Language = "en"
     model: Model = "heavy"
     backend: str = "auto"
+    precision: Precision = "exact"
     use_cache: bool = True
     known_length: tuple[float, ...] | None = None
     vertical: tuple[float, ...] | None = None

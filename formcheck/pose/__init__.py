@@ -1,18 +1,14 @@
 """From frames to one runner's landmarks. After this stage nobody knows MediaPipe exists.
 
 A backend opens a network that looks at pictures, whole ones and parts: a function
-``model -> looker``, where ``looker.look(pictures)`` gives the people in each; add one
-with a file and a row in `BACKENDS`. What is made of that is the same for all:
+``model, precision, people -> looker``, where ``looker.look(pictures)`` gives the people in
+each; add one with a file and a row in `BACKENDS`. What is made of that is the same for all:
 `everybody`, `choose_runner`, `closely`. Landmarks stored before need no backend: `load_track`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Final
-
-from formcheck.errors import SettingsError
+from formcheck.pose.backends import BACKENDS, CHOICES, STORED, choose
 from formcheck.pose.cache import (
     cache_folder,
     cache_path,
@@ -25,36 +21,8 @@ from formcheck.pose.cache import (
 from formcheck.pose.choice import Choice, choose_runner
 from formcheck.pose.crowd import Looker
 from formcheck.pose.landmark_file import load_track, save_track
-from formcheck.pose.mediapipe_backend import open_mediapipe
 from formcheck.pose.models import SHA256, ModelState, inspect_model, model_path
 from formcheck.pose.runner import closely, everybody
-from formcheck.settings import Model
-
-Backend = Callable[[Model], AbstractContextManager[Looker]]
-
-BACKENDS: Final[dict[str, Backend]] = {
-    "mediapipe": open_mediapipe,
-}
-STORED: Final = "stored"
-CHOICES: Final = ("auto", *BACKENDS, STORED)
-
-
-def choose(name: str) -> str:
-    """The backend that the name stands for.
-
-    Raises
-    ------
-    SettingsError : there is no such backend
-
-    >>> choose("auto")
-    'mediapipe'
-    """
-    if name == "auto":
-        return "mediapipe"
-    if name not in CHOICES:
-        raise SettingsError(f"There is no backend {name!r}.", f"Choose from {', '.join(CHOICES)}.")
-    return name
-
 
 __all__ = [
     "BACKENDS",

@@ -13,11 +13,10 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.pose.backends import BACKENDS, STORED, choose
 from formcheck.pose.candidates import NO_SWING
-from formcheck.pose.models import model_path
 from formcheck.pose.motion import LIVELIEST, motion
 from formcheck.pose.people import Person, follow, usual_height, whole
-from formcheck.pose.pool import PosePool
 from formcheck.pose.wire import VALUES, People
 from formcheck.settings import Model
 from formcheck.skeleton import LANDMARKS
@@ -39,18 +38,23 @@ class Glance:
     n_people: int
 
 
-def glance(bursts: Iterable[Iterable[Frame]], size_px: tuple[int, int]) -> Iterator[Glance]:
+def glance(
+    bursts: Iterable[Iterable[Frame]], size_px: tuple[int, int], backend: str = "auto"
+) -> Iterator[Glance]:
     """What each burst shows, one after the other; pictures are looked at as they come.
+
+    Where landmarks were stored, it takes another backend: they show no other part of the clip.
 
     Raises
     ------
     ModelError : the network or its library cannot be used
     """
     scale = min(1.0, LONG_SIDE_PX / max(size_px))
-    with PosePool(model_path(LIGHT), MOST_PEOPLE) as pool:
+    chosen = choose("auto" if backend == STORED else backend)
+    with BACKENDS[chosen](LIGHT, people=MOST_PEOPLE) as looker:
         for burst in bursts:
             times_s: list[float] = []
-            found = list(pool.look(_shrunk(burst, scale, times_s)))
+            found = list(looker.look(_shrunk(burst, scale, times_s)))
             yield _glance([_grown(people, scale) for people in found], np.array(times_s), size_px)
 
 

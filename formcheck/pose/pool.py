@@ -8,7 +8,6 @@ whoever called formcheck stays untouched.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import Final
 
 from formcheck.child import Closing, close_pipes, environment, last_words
 from formcheck.errors import ModelError
+from formcheck.pose.cores import cores
 from formcheck.pose.wire import People, as_people, receive, send_picture
 from formcheck.types import Pixels
 
@@ -34,7 +34,7 @@ class PosePool(Closing):
     """Looks for people in pictures, several pictures at once; a context manager."""
 
     def __init__(self, network: Path, people: int, processes: int | None = None) -> None:
-        count = processes or min(MOST_PROCESSES, _cores())
+        count = processes or min(MOST_PROCESSES, cores())
         self._workers: list[_Worker] = []
         try:
             for _ in range(max(1, count)):
@@ -127,12 +127,6 @@ def quiet_environment() -> dict[str, str]:
         env[name] = env[name.upper()] = NOWHERE
     env["GLOG_minloglevel"] = env["TF_CPP_MIN_LOG_LEVEL"] = "2"
     return env
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _start_hint() -> str:

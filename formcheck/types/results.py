@@ -118,13 +118,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made an analysis, so that it can be made again."""
+    """What made an analysis, so that it can be made again.
+
+    `precision` is how landmarks were calculated; None where they were stored before.
+    """
 
     formcheck: str
     backend: str
     model: str
     model_sha256: str | None
     libraries: Mapping[str, str] = field(default_factory=dict)
+    precision: str | None = "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ import pytest
 import formcheck
 from formcheck.api import FORMATS, default_folder, study, write
 from formcheck.errors import NoRunnerError, SettingsError, VideoError
-from formcheck.pose import load_track, mediapipe_backend, recall, recall_crowd, save_track
+from formcheck.pose import (
+    fast_backend,
+    load_track,
+    mediapipe_backend,
+    recall,
+    recall_crowd,
+    save_track,
+)
 from formcheck.report.json_file import from_json, schema, to_json
 from formcheck.settings import Settings
 from formcheck.types import Analysis, Study
@@ -35,6 +42,7 @@ def no_looking(monkeypatch):
     def refuse(*args, **more):
         raise LookedAgainError
 
+    monkeypatch.setattr(fast_backend, "BlazePool", refuse)
     monkeypatch.setattr(mediapipe_backend, "PosePool", refuse)
 
 

@@ -205,6 +205,8 @@ def test_nobody_in_the_clip(run, place):
         (["--model", "huge"], "huge"),
         (["--surface", "moon"], "moon"),
         (["--backend", "openpose"], "no backend 'openpose'"),
+        (["--precision", "half"], "half"),
+        (["--backend", "mediapipe", "--precision", "fast"], "--backend fast"),
         (["--height-cm", "1.78"], "The height of 1.78 cm is outside 90 to 250 cm"),
         (["--speed-kmh", "fast"], "--speed-kmh"),
         (["--slow-motion", "slow"], "--slow-motion 'slow' is not a number"),

@@ -8,21 +8,22 @@ import pytest
 
 from formcheck import doctor
 from formcheck.doctor import CHECKS, examine
-from formcheck.pose import models
+from formcheck.pose import backends, fast_backend, models
 
 NAMES = [
     "Python",
     "video (PyAV)",
     "pictures (OpenCV)",
     "pose networks",
+    "pose (fast)",
     "pose (MediaPipe)",
     "cache",
 ]
 
 
 def state(name: str) -> doctor.Check:
-    return next(check for check in (c() for c in CHECKS if c is not doctor._mediapipe)
-                if check.what == name)  # fmt: skip
+    slow = (doctor._fast, doctor._mediapipe)
+    return next(check for check in (c() for c in CHECKS if c not in slow) if check.what == name)
 
 
 def test_a_machine_that_has_everything(run, cache):
@@ -31,13 +32,25 @@ def test_a_machine_that_has_everything(run, cache):
     lines = answer.stdout.splitlines()
     assert [line.split(":")[0].split(maxsplit=1)[1].strip() for line in lines] == NAMES
     assert all(line.startswith("ok") for line in lines)
+    assert "auto uses it" in next(line for line in lines if "(fast)" in line)
+    assert "auto" not in next(line for line in lines if "(MediaPipe)" in line)
     assert str(cache) in lines[-1]
+
+
+def test_without_the_fast_library_it_says_what_is_used_instead(monkeypatch):
+    monkeypatch.setattr(fast_backend, "fast_runtime", lambda: None)
+    monkeypatch.setattr(backends, "fast_runtime", lambda: None)
+    found = doctor._fast()
+    assert found.ok
+    assert "auto uses mediapipe" in found.detail
+    assert "pip install openvino" in found.detail
+    assert doctor._mediapipe().detail.endswith("auto uses it")
 
 
 def test_networks_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(models, "_HOMES", (tmp_path,))
     checks = {check.what: check for check in examine()}
-    for name in ("pose networks", "pose (MediaPipe)"):
+    for name in ("pose networks", "pose (fast)", "pose (MediaPipe)"):
         assert not checks[name].ok
         assert "missing" in checks[name].detail
         assert "nstall formcheck again" in checks[name].detail

@@ -6,11 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.errors import NoRunnerError, SettingsError
+from formcheck.errors import NoRunnerError
 from formcheck.pose import (
     BACKENDS,
-    CHOICES,
-    choose,
     choose_runner,
     closely,
     everybody,
@@ -108,12 +106,3 @@ def test_nobody_in_the_pictures():
     with pytest.raises(NoRunnerError, match="no person is seen") as told:
         seen(list(noise))
     assert told.value.exit_code == 4
-
-
-def test_names_of_backends():
-    assert [choose(name) for name in ("auto", "mediapipe", "stored")] == [
-        "mediapipe", "mediapipe", "stored",
-    ]  # fmt: skip
-    with pytest.raises(SettingsError, match="no backend 'openpose'") as told:
-        choose("openpose")
-    assert all(name in told.value.hint for name in CHOICES)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose import model_path
+from formcheck.pose import BACKENDS, model_path
 from formcheck.pose.pool import quiet_environment
 from formcheck.video import VideoWriter, open_source, read
 
@@ -72,8 +72,10 @@ def outside(calls: list[str]) -> list[str]:
     return [c for c in calls if not _LOCAL.search(c) or "htons(53)" in c]
 
 
-def test_an_analysis_talks_to_nobody(clip, tmp_path):
-    words = ["analyze", str(clip), "--no-cache", "--out", str(tmp_path / "out")]
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_an_analysis_talks_to_nobody(backend, clip, tmp_path):
+    out = ["--out", str(tmp_path / "out")]
+    words = ["analyze", str(clip), "--backend", backend, "--no-cache", *out]
     calls = traced(tmp_path / "log", bare_environment(), "-m", "formcheck", *words)
     assert (tmp_path / "out" / "overlay.mp4").is_file()
     print(f"\na whole analysis: {len(calls)} calls with an address {_summary(calls)}")
@@ -89,6 +91,18 @@ def test_the_report_of_the_library_goes_nowhere_even_when_it_is_sent(tmp_path):
     assert outside(bare)
     assert outside(quiet) == []
     assert any("htons(9)" in call for call in quiet)
+
+
+def test_the_report_of_openvino_is_real_and_left_out(tmp_path):
+    """Imported as it is, the library reports; as formcheck imports it, it does not."""
+    bare = traced(
+        tmp_path / "bare", bare_environment(), "-c", "import openvino, time; time.sleep(3)"
+    )
+    code = "from formcheck.pose.blaze import find_runtime as f; f(); import time; time.sleep(3)"
+    quiet = traced(tmp_path / "quiet", bare_environment(), "-c", code)
+    print(f"\nas it is: {_summary(bare)}\nas formcheck imports it: {_summary(quiet)}")
+    assert outside(bare)
+    assert outside(quiet) == []
 
 
 def _summary(calls: list[str]) -> list[str]:

@@ -1,0 +1,221 @@
+"""How fast each way of looking is, in one table.
+
+    python tests/speed/table.py [--quick] [--write] [--rounds N] [--pictures N]
+
+All loops take turns, round after round, so that what else the computer does hits all alike;
+figures are medians over the rounds. A row in which somebody is found in another number of
+pictures than by the reference is marked: it did other work. `--write` writes docs/speed.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.pose.blaze import find_runtime
+from formcheck.pose.cores import cores
+from formcheck.pose.pool import quiet_environment
+from formcheck.video import VideoWriter, open_source, read
+
+HERE: Final = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+from loops import WAYS  # noqa: E402 - beside this file
+from resident import resident_mb  # noqa: E402
+
+ROOT: Final = HERE.parents[1]
+CLIP: Final = ROOT / "videos" / "side_good.mp4"
+DOCUMENT: Final = ROOT / "docs" / "speed.md"
+SIZES: Final = {"720p": (1280, 720), "1080p": (1920, 1080)}
+FEWEST_ROUNDS: Final = 5  # for figures to rely on; chosen by us
+REFERENCE, LOOP = "mediapipe", "MediaPipe, VIDEO mode"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is timed."""
+
+    size: str
+    model: str
+    cores: int
+    way: str
+
+    @property
+    def group(self) -> tuple[str, str, int]:
+        """Cases of one group do the same work."""
+        return self.size, self.model, self.cores
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a case: pictures with somebody, pictures a second, CPU and memory."""
+
+    found: int
+    fps: float
+    cpu_ms: float
+    peak_mb: float
+    load: float
+
+
+Runs = dict[Case, list[Run]]
+
+
+def cases(quick: bool) -> list[Case]:
+    """Every case that this computer can run."""
+    has_bf16 = find_runtime().has_bf16()
+    ways = [way for way in WAYS if has_bf16 or "bf16" not in way]
+    counts = [cores()] if quick else sorted({1, min(2, cores())})
+    sizes, models = (["720p"], ["lite"]) if quick else (list(SIZES), ["heavy", "full"])
+    return [Case(*case) for case in product(sizes, models, counts, ways) if _is_new(*case)]
+
+
+def _is_new(size: str, model: str, count: int, way: str) -> bool:
+    """Networks alone see no clip: once is enough."""
+    return size == "720p" or not way.startswith("network")
+
+
+def play(wanted: list[Case], rounds: int, pictures: int) -> Runs:
+    """All cases, round after round."""
+    runs: Runs = {case: [] for case in wanted}
+    with TemporaryDirectory() as folder:
+        clips = {size: _clip(Path(folder), size, pictures) for size in {c.size for c in wanted}}
+        for number in range(rounds):
+            for case in wanted:
+                runs[case].append(_run(case, clips[case.size], pictures))
+            print(f"round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+    return runs
+
+
+def _clip(folder: Path, size: str, pictures: int) -> Path:
+    """The bundled runner at that size."""
+    path = folder / f"{size}.mp4"
+    with VideoWriter(path) as writer:
+        for frame in read(open_source(CLIP)):
+            if frame.index >= pictures:
+                break
+            writer.write(np.asarray(cv2.resize(frame.rgb, SIZES[size])), frame.time_s)
+    return path
+
+
+def _run(case: Case, clip: Path, pictures: int) -> Run:
+    """One case in a process of its own, in which no usage report leaves the machine."""
+    words = [case.way, case.model, str(clip), str(pictures), str(case.cores)]
+    command = [sys.executable, str(HERE / "loops.py"), *words]
+    with subprocess.Popen(
+        command, env=quiet_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        peak_mb = 0.0
+        while process.poll() is None:
+            peak_mb = max(peak_mb, resident_mb(process.pid))
+            time.sleep(0.05)
+        out, complaints = process.communicate()
+    if process.returncode != 0:
+        raise RuntimeError(f"{case}: {complaints.decode()[-500:]}")
+    told = json.loads(out.splitlines()[-1])
+    return Run(told["found"], told["fps"], told["cpu_ms"], peak_mb, os.getloadavg()[0])
+
+
+def lines(runs: Runs) -> Iterator[str]:
+    """The table, one group after the other."""
+    heads = (
+        "clip",
+        "network",
+        "cores",
+        "way",
+        "pictures/s",
+        "range",
+        "× VIDEO",
+        "CPU ms",
+        "peak MB",
+    )
+    yield f"| {' | '.join((*heads, 'found'))} |"
+    yield "|---" * 10 + "|"
+    for case, each in sorted(runs.items(), key=lambda item: item[0].group):
+        yield _line(case, each, runs)
+
+
+def _line(case: Case, each: list[Run], runs: Runs) -> str:
+    fps = np.array([run.fps for run in each])
+    loop = np.array([run.fps for run in runs[Case(*case.group, LOOP)]])
+    middle = {name: np.median([getattr(r, name) for r in each]) for name in ("cpu_ms", "peak_mb")}
+    found = "-" if case.way.startswith("network") else str(each[0].found)
+    if not is_valid(case, runs):
+        found += " **other work: invalid**"
+    return (
+        f"| {case.size} | {case.model} | {case.cores} | {case.way} | {np.median(fps):.1f} "
+        f"| {fps.min():.1f} to {fps.max():.1f} | {np.median(fps / loop):.2f} "
+        f"| {middle['cpu_ms']:.0f} | {middle['peak_mb']:.0f} | {found} |"
+    )
+
+
+def is_valid(case: Case, runs: Runs) -> bool:
+    """Whether somebody was found in as many pictures as by the reference, in every round."""
+    if case.way.startswith("network"):
+        return True
+    wanted = {run.found for run in runs[Case(*case.group, REFERENCE)]}
+    return {run.found for run in runs[case]} == wanted and len(wanted) == 1
+
+
+def document(runs: Runs, rounds: int, pictures: int) -> str:
+    """docs/speed.md."""
+    table = "\n".join(lines(runs))
+    text = (HERE / "speed.md").read_text(encoding="utf-8")
+    note = "" if rounds >= FEWEST_ROUNDS else "**Too few rounds: provisional figures.**\n\n"
+    return text.format(table=note + table, rounds=rounds, pictures=pictures, **_machine(runs))
+
+
+def _machine(runs: Runs) -> dict[str, str]:
+    loads = [run.load for each in runs.values() for run in each]
+    names = ("mediapipe", find_runtime().package, "av")
+    return {
+        "processor": _processor(),
+        "n_cores": str(cores()),
+        "load": f"{min(loads):.1f} to {max(loads):.1f}, median {np.median(loads):.1f}",
+        "libraries": ", ".join(f"{name} {version(name)}" for name in names),
+    }
+
+
+@cache
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return platform.processor()
+    names = (line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line)
+    return next(names, platform.machine())
+
+
+def main(words: Iterable[str] | None = None) -> Runs:
+    """Time everything and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="one round of few pictures")
+    parser.add_argument("--write", action="store_true", help=f"write {DOCUMENT.name}")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pictures", type=int, default=100)
+    told = parser.parse_args(None if words is None else list(words))
+    rounds, pictures = (1, 12) if told.quick else (told.rounds, told.pictures)
+    runs = play(cases(told.quick), rounds, pictures)
+    print(*lines(runs), sep="\n")
+    print(f"\nload average {_machine(runs)['load']}; medians of {rounds} rounds")
+    if told.write:
+        DOCUMENT.write_text(document(runs, rounds, pictures), encoding="utf-8")
+    return runs
+
+
+if __name__ == "__main__":
+    main()
