@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from table import REFERENCE, Case, Run, cases, is_valid, lines, main
+from speed_table import REFERENCE, Case, Run, cases, is_valid, lines, main
 
 RUN = Run(found=12, fps=30.0, cpu_ms=40.0, peak_mb=500.0, load=1.0)
 FAST = Case("720p", "lite", 2, "fast")

@@ -1,6 +1,6 @@
 """How fast each way of looking is, in one table.
 
-    python tests/speed/table.py [--quick] [--write] [--rounds N] [--pictures N]
+    python tests/speed/speed_table.py [--quick] [--write] [--rounds N] [--pictures N]
 
 All loops take turns, round after round, so that what else the computer does hits all alike;
 figures are medians over the rounds. A row in which somebody is found in another number of
