@@ -133,7 +133,9 @@ def _beat_hz(signal: Floats, rate_hz: float) -> float:
 def _is_sideways(pair: Floats, leg_px: float) -> bool:
     """Whether the feet pass each other across the picture, as they do seen from the side."""
     ankle = LOWER_LEG.index("ankle")
-    return bool(np.nanstd(pair[0, :, ankle, 0] - pair[1, :, ankle, 0]) > SIDEWAYS_LEG * leg_px)
+    apart = pair[0, :, ankle, 0] - pair[1, :, ankle, 0]
+    apart = apart[np.isfinite(apart)]
+    return len(apart) > 0 and float(np.std(apart)) > SIDEWAYS_LEG * leg_px
 
 
 def _usual_course(pair: Floats, phase: Floats) -> Floats:
