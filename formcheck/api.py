@@ -202,7 +202,7 @@ def _analysis(
 ) -> Analysis:
     exact, slow_motion = base
     measured, judged = metrics.measure(found), gait.undoubted(found)
-    quality = gait.check_quality(found, exact, seen.looks, max(1, len(seen.people)))
+    quality = gait.check_quality(found, exact, seen.looks, len(seen.people))
     return Analysis(
         clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,

@@ -19,6 +19,7 @@ from formcheck import pose, video
 from formcheck.clean import clean, smooth
 from formcheck.errors import NoRunnerError, SettingsError, VideoError
 from formcheck.gait.doing import Doing, what_happens
+from formcheck.gait.timebase import factor_by_file
 from formcheck.picture import find_looks, sampled
 from formcheck.pose.glance import Glance, glance
 from formcheck.settings import Settings
@@ -67,7 +68,7 @@ def look(
     ModelError : the network or its library cannot be used
     """
     size_px, slower = (source.width, source.height), slower_by_file(source)
-    length_s = length_s or BURST_S * slower
+    length_s = length_s or burst_s(source)
     rate_hz = RATE_HZ * min(1.0, BURST_S / length_s)
     asides = [Aside() for _ in starts_s]
     parts = (replace(source, part_s=(start_s, start_s + length_s)) for start_s in starts_s)
@@ -93,7 +94,12 @@ def slower_by_file(source: Source) -> float:
     """How much slower than life the file says that it plays; 1 where it does not say so."""
     if source.capture is None or not source.fps_nominal:
         return 1.0
-    return min(max(1.0, source.capture.fps / source.fps_nominal), MOST_SLOWER)
+    return max(1.0, factor_by_file(source.capture, source.fps_nominal))
+
+
+def burst_s(source: Source) -> float:
+    """Seconds of the clip that hold two strides; fewer of films slower than `MOST_SLOWER`."""
+    return BURST_S * min(slower_by_file(source), MOST_SLOWER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from formcheck import video
-from formcheck.bursts import BURST_S, Burst, look, slower_by_file, spread
+from formcheck.bursts import Burst, burst_s, look, slower_by_file, spread
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.gait import time_words
 from formcheck.gait.beat import find_beats
@@ -41,8 +41,7 @@ def check(path: str | Path, progress: Progress = lambda stage, done, total: None
     """
     source = video.open_source(Path(path))
     slow_motion = _by_file(source)
-    length_s = BURST_S * slow_motion.factor
-    starts_s, bursts = spread(source.duration_s or UNKNOWN_S, N_BURSTS, length_s), []
+    starts_s, bursts = spread(source.duration_s or UNKNOWN_S, N_BURSTS, burst_s(source)), []
     for burst in look(source, starts_s):
         bursts.append(burst)
         progress("check", len(bursts), len(starts_s))
@@ -59,10 +58,8 @@ def said(source: Source, bursts: Sequence[Burst], slow_motion: SlowMotion) -> Ch
     doing = Counter(b.doing.activity for b in told).most_common(1)
     views = Counter(b.doing.view for b in told if b.doing.view).most_common(1)
     cadences = [b.doing.cadence_spm for b in running if b.doing.cadence_spm is not None]
-    clip, n_people = (
-        _clip(source, bursts, slow_motion),
-        max((b.glance.n_people for b in bursts), default=0),
-    )
+    clip = _clip(source, bursts, slow_motion)
+    n_people = max((b.glance.n_people for b in bursts), default=0)
     quality = quick_checks(
         clip,
         [b.calm for b in told if b.calm is not None],

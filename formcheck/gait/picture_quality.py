@@ -14,9 +14,7 @@ BRIGHT_AROUND: Final = 175.0
 AGAINST_LIGHT: Final = 60.0  # grey of the runner before a bright background
 LEAST_CONTRAST: Final = 15.0
 WIDEST_EDGE: Final = 0.05  # leg lengths: 4 cm, half a shoe's height
-WIDEST_SMEAR: Final = (
-    0.10  # leg lengths; rendered clips and a phone's 0.02-0.075, smeared ones 0.14
-)
+WIDEST_SMEAR: Final = 0.10  # leg lengths; rendered and filmed feet 0.02-0.075, smeared ones 0.14
 LEAST_BITS: Final = 0.003  # per pixel; a still room compresses to 0.008, phones write 0.05-0.2
 
 

@@ -33,10 +33,7 @@ class _Asked:
     @property
     def by_file(self) -> float | None:
         """The factor that the file says; 1 where it differs too little to be slow motion."""
-        if self.capture is None:
-            return None
-        factor = round(self.capture.fps / self.shown_fps, 4)
-        return 1.0 if is_within(factor, REAL_TIME) else factor
+        return None if self.capture is None else factor_by_file(self.capture, self.shown_fps)
 
     def cadence_spm(self, factor: float) -> float | None:
         """Steps a minute of real time under that factor; None where nobody runs."""
@@ -74,6 +71,16 @@ def one_speed(track: Track, slow_motion: SlowMotion) -> Track:
     start_s, end_s = slow_motion.part_s
     outside = (track.times_s < start_s) | (track.times_s > end_s)
     return replace(real, xy=np.where(outside[:, None, None], np.nan, track.xy))
+
+
+def factor_by_file(capture: Capture, shown_fps: float) -> float:
+    """What was filmed over what is shown; 1 where that differs too little to be slow motion.
+
+    >>> factor_by_file(Capture(240.0, "a tag"), 30.0), factor_by_file(Capture(30.0, "a tag"), 29.97)
+    (8.0, 1.0)
+    """
+    factor = round(capture.fps / shown_fps, 4)
+    return 1.0 if is_within(factor, REAL_TIME) else factor
 
 
 def slow_motion_factor(cadence_spm: float, shown_fps: float = 30.0) -> float:

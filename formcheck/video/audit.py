@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -27,14 +28,8 @@ def audited(
         repeated=count_in(notes),
         gaps_s=tuple(_breaks(times_s)),
     )
-    return TimeBase(
-        base.fps,
-        base.fps_range,
-        base.capture,
-        base.repeated,
-        base.gaps_s,
-        (*source.warnings, *_odd(base, source.fps_nominal, slow_motion)),
-    )
+    odd = _odd(base, source.fps_nominal, slow_motion)
+    return replace(base, warnings=(*source.warnings, *odd))
 
 
 def within(times_s: Floats) -> Floats:

@@ -100,6 +100,13 @@ def test_lengths_are_of_real_time_where_the_file_says_that_it_is_slow():
     assert "8 times slower than life" in text(slow, burst(), slow_motion=checking._by_file(slow))
 
 
+@pytest.mark.parametrize(("filmed", "factor"), [(30.0, 1.0), (960.0, 32.0)])
+def test_a_tag_of_about_the_same_rate_is_no_slow_motion_and_a_high_one_counts_whole(filmed, factor):
+    tagged = replace(SOURCE, fps_nominal=29.97, capture=Capture(filmed, "a tag"))
+    assert slower_by_file(tagged) == pytest.approx(factor, rel=0.01)
+    assert (checking._by_file(tagged).how == "none") == (factor == 1.0)
+
+
 def test_who_hardly_moves_is_looked_at_again_for_slow_motion(monkeypatch):
     """Played eight times slower: nothing is seen in two seconds, running in thirteen."""
     slow = played(film(Stick(), Film(seconds=4.0)), 8.0)
