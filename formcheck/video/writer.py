@@ -1,8 +1,14 @@
-"""Writes clips that every browser plays: H.264 in MP4, index at the front."""
+"""Writes clips that every browser plays: H.264 in MP4, index at the front.
+
+this thread:    checks picture 3, goes on | checks picture 4, goes on | ...
+another thread: colours and encodes picture 2 | colours and encodes picture 3 | ...
+"""
 
 from __future__ import annotations
 
 import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +26,8 @@ _TICKS_PER_S = 90_000  # the clock of broadcast video; 24, 25, 30, 50 and 60 fps
 # Frames in the order of showing ("bf"): otherwise MP4 miscounts the length of uneven clips.
 _OPTIONS = {"crf": "20", "preset": "veryfast", "bf": "0"}
 
+_MOST_WAITING = 4  # pictures handed over and not yet encoded, so that memory stays small
+
 _BT709 = 1  # matrix, primaries and curve of HD video, ITU-T H.273
 _LIMITED_RANGE = 1  # 16 to 235, what players expect
 
@@ -29,7 +37,8 @@ class VideoWriter:
 
     The file appears under its name when the block ends well; when the block
     raises, nothing is left behind and a file that was there before is unharmed.
-    Times count from the first frame written, to the nearest 1/90000 s.
+    Times count from the first frame written, to the nearest 1/90000 s. Pictures are encoded
+    beside the caller, who leaves them as they are once they are handed over.
 
     >>> with VideoWriter(Path("out.mp4")) as writer:  # doctest: +SKIP
     ...     writer.write(rgb, time_s=0.0)
@@ -43,6 +52,8 @@ class VideoWriter:
         self._zero_s = 0.0
         self._last_tick = -1
         self._gap = _TICKS_PER_S // 30
+        self._encoding = ThreadPoolExecutor(1, "encoder")
+        self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         options = {"movflags": "+faststart"}
@@ -69,7 +80,8 @@ class VideoWriter:
         if tick:
             self._gap = tick - self._last_tick
         self._last_tick = tick
-        self._mux(_encodable(rgb, tick))
+        self._waiting.append(self._encoding.submit(self._encode, rgb, tick, self._gap))
+        self._wait_for(_MOST_WAITING)
 
     def __exit__(
         self,
@@ -79,8 +91,11 @@ class VideoWriter:
     ) -> None:
         try:
             with self._container:
-                if kind is None:
-                    self._finish()
+                try:
+                    if kind is None:
+                        self._finish()
+                finally:  # the container must not close under the encoder
+                    self._encoding.shutdown(cancel_futures=True)
             if kind is None:
                 self._part.replace(self.path)
         finally:
@@ -90,13 +105,22 @@ class VideoWriter:
         """Write what the encoder still holds."""
         if self._stream is None:
             raise ValueError(f"no picture was written to {self.path.name}")
-        self._mux(None)
+        self._wait_for(0)
+        self._mux(None, self._gap)
 
-    def _mux(self, frame: av.VideoFrame | None) -> None:
+    def _wait_for(self, most: int) -> None:
+        """Nothing; no more than so many pictures wait. What went wrong with them is raised here."""
+        while len(self._waiting) > most:
+            self._waiting.popleft().result()
+
+    def _encode(self, rgb: Pixels, tick: int, gap: int) -> None:
+        self._mux(_encodable(rgb, tick), gap)
+
+    def _mux(self, frame: av.VideoFrame | None, gap: int) -> None:
         """Encode a picture, or the rest, and put it into the file."""
         assert self._stream is not None
         for packet in self._stream.encode(frame):
-            packet.duration = self._gap  # counts for the last one only: as long as the one before
+            packet.duration = gap  # counts for the last one only: as long as the one before
             self._container.mux(packet)
 
     def _started(self, rgb: Pixels) -> VideoStream:
@@ -113,9 +137,15 @@ class VideoWriter:
 
 def _encodable(rgb: Pixels, tick: int) -> av.VideoFrame:
     """The picture as the encoder wants it: even size, one brightness and two half-size colours."""
-    odd_height, odd_width = rgb.shape[0] % 2, rgb.shape[1] % 2
-    even = np.pad(rgb, ((0, odd_height), (0, odd_width), (0, 0)), mode="edge")
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(even), format="rgb24")
+    frame = av.VideoFrame.from_numpy_buffer(_even(rgb), format="rgb24")  # not copied
     frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
     frame.pts, frame.time_base = tick, Fraction(1, _TICKS_PER_S)
     return frame
+
+
+def _even(rgb: Pixels) -> Pixels:
+    """The picture in one piece, grown to an even width and height."""
+    odd_height, odd_width = rgb.shape[0] % 2, rgb.shape[1] % 2
+    if odd_height or odd_width:
+        rgb = np.pad(rgb, ((0, odd_height), (0, odd_width), (0, 0)), mode="edge")
+    return np.ascontiguousarray(rgb)
