@@ -28,11 +28,9 @@ UNKNOWN_LENGTH_S: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Everybody in a clip, the camera's roll, what was odd in reading."""
+    """Everybody in a clip, and what was odd in reading."""
 
     crowd: Crowd
-    roll_deg: float
-    roll_sd_deg: float
     notes: tuple[str, ...]
 
 
@@ -51,8 +49,7 @@ def recalled(source: Source, settings: Settings, backend: str) -> Gathering | No
     if kept is None:
         return None
     crowd, facts = kept
-    roll = float(facts["roll_deg"]), float(facts["roll_sd_deg"])
-    return Gathering(crowd, *roll, tuple(json.loads(str(facts["notes"]))))
+    return Gathering(crowd, tuple(json.loads(str(facts["notes"]))))
 
 
 def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Progress) -> Gathering:
@@ -62,18 +59,16 @@ def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Pro
     if known is not None:
         return known
     notes: list[str] = []
-    roll_deg, roll_sd_deg = video.find_roll(video.read(source))
     crowd = pose.everybody(
         looker,
         lambda: frames(notes),
         (source.width, source.height),
         lambda done: progress("pose", done, source.expected_frames),
     )
-    found = Gathering(crowd, roll_deg, roll_sd_deg, tuple(dict.fromkeys(notes)))
+    found = Gathering(crowd, tuple(dict.fromkeys(notes)))
     if settings.use_cache:
         where = place(source, settings, backend, "crowd")
-        said = json.dumps(found.notes)
-        pose.keep_crowd(where, crowd, roll_deg=roll_deg, roll_sd_deg=roll_sd_deg, notes=said)
+        pose.keep_crowd(where, crowd, notes=json.dumps(found.notes))
     return found
 
 

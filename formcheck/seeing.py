@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -105,18 +105,41 @@ def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progr
     """The same with the camera's path, from a second look where landmarks were kept without."""
     if seen.raw.camera is not None or seen.backend == pose.STORED:
         return seen
-    follower = picture.Follower()
-    for frame in picture.followed(video.read(source), follower):
+    aside = _Aside(source)
+    for frame in aside.frames():
         progress("camera", frame.index + 1, source.expected_frames)
-    track = _filmed(seen.raw, follower)
-    roll_deg, roll_sd_deg = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
+    track = aside.filmed(seen.raw)
+    roll_deg, roll_sd_deg = aside.roll(track)
     seen = replace(seen, raw=track, roll_deg=roll_deg, roll_sd_deg=roll_sd_deg)
     _keep(source, settings, seen)
     return seen
 
 
-def _filmed(track: Track, follower: picture.Follower) -> Track:
-    return replace(track, camera=picture.find_camera(follower, track))
+@dataclass(slots=True)
+class _Aside:
+    """What else is seen of a clip while its frames stream by: all in one pass of decoding."""
+
+    source: Source
+    pictures: dict[int, Pixels] = field(default_factory=dict)
+    follower: picture.Follower = field(default_factory=picture.Follower)
+    uprights: video.Uprights = field(default_factory=video.Uprights)
+
+    def frames(self, notes: list[str] | None = None) -> Iterator[Frame]:
+        """The clip's frames; what was seen before is left alone."""
+        every_s = _length_s(self.source) / MOST_PICTURES
+        seen = picture.followed(video.read(self.source, notes), self.follower)
+        for frame in picture.sampled(seen, every_s, self.pictures):
+            self.uprights.see(frame)
+            yield frame
+
+    def filmed(self, track: Track) -> Track:
+        """The same with the camera's path."""
+        return replace(track, camera=picture.find_camera(self.follower, track))
+
+    def roll(self, track: Track) -> tuple[float, float]:
+        """The camera's roll and its error, of one that rolls too."""
+        turns_deg = () if is_calm(track) else picture.turns_deg(track).tolist()
+        return video.find_roll(self.uprights, turns_deg)
 
 
 def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
@@ -169,15 +192,9 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     """Everybody, then the one who is measured, looked at closely."""
-    pictures: dict[int, Pixels] = {}
-    follower, every_s = picture.Follower(), _length_s(source) / MOST_PICTURES
-
-    def frames(notes: list[str]) -> Iterator[Frame]:
-        seen = picture.followed(video.read(source, notes), follower)
-        return picture.sampled(seen, every_s, pictures)
-
+    aside = _Aside(source)
     with pose.BACKENDS[backend](settings.model, settings.precision) as looker:
-        seen = crowding.everybody(source, settings, (backend, looker, frames), progress)
+        seen = crowding.everybody(source, settings, (backend, looker, aside.frames), progress)
         known = crowding.known_people(source, settings, backend)
         choice = pose.choose_runner(seen.crowd, settings.person, _point(source, settings), known)
         track, hidden_s = pose.closely(
@@ -187,25 +204,17 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
             choice,
             lambda done: progress("pose", done, source.expected_frames),
         )
-    if not pictures:  # everybody was known from before
-        deque(frames([]), maxlen=0)
-    track = _filmed(track, follower)
-    looks = picture.find_looks(pictures, track, video.bits_per_pixel(source))
+    if not aside.pictures:  # everybody was known from before
+        deque(aside.frames(), maxlen=0)
+    track = aside.filmed(track)
+    looks = picture.find_looks(aside.pictures, track, video.bits_per_pixel(source))
     share = round(float(np.isfinite(track.xy[:, :, 0]).any(axis=1).mean()), 4)
     people = tuple(
         replace(one, hidden_s=hidden_s, share=share) if one.is_measured else one
         for one in choice.people
     )
     notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
-    roll = _roll(source, track, (seen.roll_deg, seen.roll_sd_deg))
-    return Seen(track, *roll, notes, backend, looks, people)
-
-
-def _roll(source: Source, track: Track, found_deg: tuple[float, float]) -> tuple[float, float]:
-    """The camera's roll and its error, found anew where it changed over the clip."""
-    if is_calm(track):
-        return found_deg
-    return video.find_roll(video.read(source), picture.turns_deg(track).tolist())
+    return Seen(track, *aside.roll(track), notes, backend, looks, people)
 
 
 def _hidden(span_s: Span) -> str:

@@ -114,10 +114,22 @@ def skeleton(sheet: Sheet, near_side: Side | None) -> None:
     drawn = BONES if near_side else [bone for bone in BONES if bone != HIP_LINE]
     bones = [bone for bone in drawn if near_side and _side(bone) not in (near_side, "")]
     if bones:
-        clean = sheet.pixels.copy()
+        part = sheet.pixels[_around(sheet)]
+        clean = part.copy()
         _bones(sheet, bones, 0.7)
-        cv2.addWeighted(clean, 1 - _FAINT, sheet.pixels, _FAINT, 0, dst=sheet.pixels)
+        part[:] = cv2.addWeighted(clean, 1 - _FAINT, part, _FAINT, 0) if part.size else part
     _bones(sheet, [bone for bone in drawn if bone not in bones], 1.0)
+
+
+def _around(sheet: Sheet) -> tuple[slice, slice]:
+    """Rows and columns of the picture in which the runner is drawn, pens and all."""
+    points = np.stack(list(sheet.points.values()))
+    seen = points[(np.abs(points) < _SHARPEST).all(axis=1)]
+    if not len(seen):
+        return slice(0), slice(0)
+    low = np.clip(seen.min(axis=0) - 4 * sheet.pen_px - 4, 0, None).astype(int)
+    high = np.clip(seen.max(axis=0) + 4 * sheet.pen_px + 5, 0, None).astype(int)
+    return slice(low[1], high[1]), slice(low[0], high[0])
 
 
 def _bones(sheet: Sheet, bones: list[tuple[str, str]], width: float) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from formcheck.video.clip import describe
 from formcheck.video.guarded import open_source, read
-from formcheck.video.level import find_roll, given_roll
+from formcheck.video.level import Uprights, find_roll, given_roll
 from formcheck.video.repeats import count_in
 from formcheck.video.size import bits_per_pixel, in_detail
 from formcheck.video.writer import VideoWriter
 
 __all__ = [
+    "Uprights",
     "VideoWriter",
     "bits_per_pixel",
     "count_in",

@@ -7,7 +7,8 @@ from the middle; the lean in the middle is the roll of the camera.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import cv2
@@ -32,15 +33,33 @@ PITCH_SD_DEG: Final = 2.0  # by which a phone at hip height looks up or down; ch
 FOCAL: Final = 0.75  # of the picture's longer side; wide phone lenses (26-28 mm equivalent)
 
 
-def find_roll(frames: Iterable[Frame], turns_deg: Sequence[float] = ()) -> tuple[float, float]:
+@dataclass(slots=True)
+class Uprights:
+    """Near-upright lines in a picture every half second, six at most, while a clip streams by."""
+
+    _lines: list[tuple[int, Floats]] = field(default_factory=list)
+    _due_s: float = 0.0
+
+    def see(self, frame: Frame) -> None:
+        """Look at the next picture, where one is due; those seen before are left alone."""
+        if frame.time_s >= self._due_s and len(self._lines) < MOST_PICTURES:
+            self._lines.append((frame.index, _upright_lines(frame.rgb)))
+            self._due_s = frame.time_s + EVERY_S
+
+    def turned(self, turns_deg: Sequence[float]) -> Floats:
+        """All lines, (lines, 3) as in `_upright_lines`, leaning as in a picture turned back."""
+        lines = [_turned(lines, index, turns_deg) for index, lines in self._lines]
+        return np.concatenate([np.empty((0, 3)), *lines])
+
+
+def find_roll(uprights: Uprights, turns_deg: Sequence[float] = ()) -> tuple[float, float]:
     """Degrees by which the picture has to be turned clockwise to be level, and their sd.
 
-    Looks at a picture every half second, six at most. (0, 3) when too little in them
-    stands upright. Of a camera that rolls to and fro, `turns_deg` says by how much each frame
-    is turned clockwise to lie as the others do; the roll is then that of the clip so turned.
+    (0, 3) when too little in the pictures stands upright. Of a camera that rolls to and fro,
+    `turns_deg` says by how much each frame is turned clockwise to lie as the others do; the
+    roll is then that of the clip so turned.
     """
-    lines = [_turned(_upright_lines(f.rgb), f.index, turns_deg) for f in _spread(frames)]
-    found = np.concatenate(lines) if lines else np.empty((0, 3))
+    found = uprights.turned(turns_deg)
     if len(found) < FEWEST_LINES:
         return 0.0, UNKNOWN_SD_DEG
     roll, agreeing = _common(found)
@@ -73,17 +92,6 @@ def given_roll(
     sd_deg = float(np.sqrt(by_points**2 + UPRIGHT_SD_DEG**2 + (PITCH_SD_DEG * aside) ** 2))
     apart_deg = abs(-lean_deg - found[0]) if found and found[1] < UNKNOWN_SD_DEG else 0.0
     return -lean_deg, max(sd_deg, apart_deg / 2) if apart_deg > CONTRADICTION_DEG else sd_deg
-
-
-def _spread(frames: Iterable[Frame]) -> Iterable[Frame]:
-    due_s, taken = 0.0, 0
-    for frame in frames:
-        if frame.time_s < due_s:
-            continue
-        yield frame
-        due_s, taken = frame.time_s + EVERY_S, taken + 1
-        if taken == MOST_PICTURES:
-            return
 
 
 def _turned(lines: Floats, index: int, turns_deg: Sequence[float]) -> Floats:

@@ -7,6 +7,7 @@ when it is given places in fixed point.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -33,6 +34,7 @@ def crop(rgb: Pixels, region: Region, edge: int, *, is_black_outside: bool) -> P
     return np.asarray(cv2.remap(rgb, places, parts, cv2.INTER_LINEAR, borderMode=border))
 
 
+@lru_cache(maxsize=8)  # the whole picture is looked at again and again; half a MB each
 def _maps(region: Region, edge: int) -> Maps:
     """Where each pixel of the crop lies: whole pixels (edge, edge, 2), and parts of them.
 
@@ -55,7 +57,7 @@ def _fixed(rows_px: Floats, columns_px: Floats) -> npt.NDArray[np.int32]:
 
     Most of cutting out is spent here, and most regions lie within: those are not clipped.
     """
-    places, limit = FINE * np.add.outer(rows_px, columns_px), FINE * _FURTHEST
+    places, limit = np.add.outer(FINE * rows_px, FINE * columns_px), FINE * _FURTHEST
     if np.abs(places[[0, 0, -1, -1], [0, -1, 0, -1]]).max() > limit:
         places = np.clip(places, -limit, limit)
     return np.asarray(np.rint(places, out=places), np.int32)

@@ -5,7 +5,8 @@ thread 1:   crop, detect, crop, landmarks of picture 1 | of picture 3 | ...
 thread 2:   crop, detect, crop, landmarks of picture 2 | of picture 4 | ...
 
 Cutting out and calculating release Python's lock, so that the threads really run side by side.
-Few pictures wait, whatever the length of the clip.
+Few pictures wait, whatever the length of the clip. OpenCV's own threads would only take the
+cores from them, so it gets one as long as they are at work.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
+
+import cv2
 
 from formcheck.child import Closing
 from formcheck.errors import ModelError
@@ -49,10 +52,13 @@ class BlazePool(Closing):
             self._idle.put(eyes)
         self._most_waiting = AHEAD * count
         self._threads = ThreadPoolExecutor(count, "pose")
+        self._usual_cv_threads = cv2.getNumThreads()
+        cv2.setNumThreads(1)
 
     def close(self) -> None:
         """End all threads; pictures that wait are not looked at."""
         self._threads.shutdown(cancel_futures=True)
+        cv2.setNumThreads(self._usual_cv_threads)
 
     def look(self, pictures: Iterable[Pixels]) -> Iterator[People]:
         """The people in each picture, (people, 33, 8) each, in the order of the pictures.
