@@ -67,7 +67,7 @@ def study(
     """
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
-    source = bursts.narrowed(source, settings, progress)
+    source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
     seen = seeing.look(source, settings, progress)
     shown = gait.evened(seen.raw, video.count_in(seen.notes))
     slow_motion = _slow_motion(source, shown, settings)
@@ -108,6 +108,7 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             clip: dict[str, float | str] = {
                 "clip_sha256": study.source.sha256,
                 "part": part_words(study.source),
+                "every": study.source.every,
             }
             pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
             files = (*files, out / LANDMARK_FILE)
@@ -254,9 +255,9 @@ def _provenance(settings: Settings, backend: str) -> Provenance:
     return Provenance(
         formcheck=__version__,
         backend=backend,
-        model=settings.model,
+        model=settings.network,
         precision=None if stored else settings.precision,
-        model_sha256=None if stored else pose.SHA256[settings.model],
+        model_sha256=None if stored else pose.SHA256[settings.network],
         libraries={name: _version(name) for name in LIBRARIES},
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from formcheck.settings import Model, Precision, ViewChoice
+from formcheck.settings import Model, Precision, Quality, ViewChoice
 from formcheck.types import Surface
 
 DEFAULT_FORMATS: Final = "json,csv,png,mp4"
@@ -44,7 +44,11 @@ Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 
 Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
 Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]
-Network = Annotated[Model, _option("Pose network; heavy is the most exact.", "--model")]
+Closely = Annotated[
+    Quality,
+    _option("How closely to look: best, balanced (twice as fast), quick (for a first look)."),
+]
+Network = Annotated[Model | None, _option("Pose network instead of that of --quality.", "--model")]
 Backend = Annotated[str, _option("auto, fast, mediapipe, or stored (landmarks written before).")]
 Exactness = Annotated[Precision, _option("exact, or fast: in bfloat16, on processors that can.")]
 NoCache = Annotated[bool, _option("Look at the pictures again and keep nothing.", "--no-cache")]

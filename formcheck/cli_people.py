@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from formcheck.cli_options import Backend, Exactness, Network, NoCache, Out
+from formcheck.cli_options import Backend, Closely, Exactness, Network, NoCache, Out
 from formcheck.progress import Bar
 from formcheck.settings import Settings
 from formcheck.types import Somebody
@@ -24,7 +24,8 @@ OneClip = Annotated[Path, typer.Argument(help="A video file.", show_default=Fals
 def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     clip: OneClip,
     out_folder: Out = None,
-    model: Network = "heavy",
+    quality: Closely = "best",
+    model: Network = None,
     backend: Backend = "auto",
     precision: Exactness = "exact",
     no_cache: NoCache = False,
@@ -33,7 +34,13 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     from formcheck import crowding
     from formcheck.api import default_folder
 
-    settings = Settings(model=model, backend=backend, precision=precision, use_cache=not no_cache)
+    settings = Settings(
+        quality=quality,
+        model=model,
+        backend=backend,
+        precision=precision,
+        use_cache=not no_cache,
+    )
     with Bar(err, f"Looking for people in {clip.name}") as bar:
         listing = crowding.list_people(clip, settings, bar.update)
     folder = out_folder or default_folder(clip) / "people"

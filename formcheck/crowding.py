@@ -36,9 +36,10 @@ class Gathering:
 
 def place(source: Source, settings: Settings, backend: str, *what: object) -> Path:
     """Where something about the clip, or the part of it, is kept."""
-    part = () if source.part_s is None else ("part", *source.part_s)
+    part = [] if source.part_s is None else ["part", *source.part_s]
+    part += [] if source.every == 1 else ["every", source.every]
     way = backend if settings.precision == "exact" else f"{backend}:{settings.precision}"
-    return pose.cache_path(source.sha256, way, pose.SHA256[settings.model], *part, *what)
+    return pose.cache_path(source.sha256, way, pose.SHA256[settings.network], *part, *what)
 
 
 def recalled(source: Source, settings: Settings, backend: str) -> Gathering | None:
@@ -119,7 +120,7 @@ def list_people(
     ------
     FormcheckError : the clip cannot be read, nobody is in it
     """
-    source = video.open_source(Path(path))
+    source = video.thinned(video.open_source(Path(path)), settings.most_per_s)
     backend = pose.choose(settings.backend)
     if backend == pose.STORED:
         raise SettingsError(
@@ -170,7 +171,7 @@ def _glance(source: Source, settings: Settings, backend: str, progress: Progress
         kept = pose.recall_crowd(place(source, settings, backend, "glance"))
         if kept is not None:
             return kept[0]
-    with pose.BACKENDS[backend](settings.model, settings.precision) as looker:
+    with pose.BACKENDS[backend](settings.network, settings.precision) as looker:
         return pose.everybody(
             looker,
             lambda: glimpses(source),

@@ -65,6 +65,7 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
                 "Write them again: formcheck analyze CLIP --formats npz.",
             )
         _refuse_other_part(source, str(facts.get("part", "")))
+        _refuse_other_pictures(source, int(facts.get("every", 1)))
         return _from_facts(track, facts, backend)
     kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
@@ -92,6 +93,15 @@ def _refuse_other_part(source: Source, stored: str) -> None:
         raise SettingsError(
             "The stored landmarks are those of another part of the clip.",
             f"Ask for the same part: --part {stored or 'all'}.",
+        )
+
+
+def _refuse_other_pictures(source: Source, every: int) -> None:
+    """The same holds for landmarks of every second picture."""
+    if every != source.every:
+        raise SettingsError(
+            f"The stored landmarks are those of one in {every} pictures, not in {source.every}.",
+            "Ask for the same --quality as when they were written.",
         )
 
 
@@ -193,7 +203,7 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     """Everybody, then the one who is measured, looked at closely."""
     aside = _Aside(source)
-    with pose.BACKENDS[backend](settings.model, settings.precision) as looker:
+    with pose.BACKENDS[backend](settings.network, settings.precision) as looker:
         seen = crowding.everybody(source, settings, (backend, looker, aside.frames), progress)
         known = crowding.known_people(source, settings, backend)
         choice = pose.choose_runner(seen.crowd, settings.person, _point(source, settings), known)

@@ -14,15 +14,31 @@ ViewChoice = Literal["auto", "side", "rear", "front"]
 Model = Literal["heavy", "full", "lite"]
 Language = Literal["en", "nl"]
 Precision = Literal["exact", "fast"]
+Quality = Literal["best", "balanced", "quick"]
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What is looked at how closely: the network, and pictures a second at most; None is all."""
+
+    model: Model
+    most_per_s: float | None = None
+
+
+# What each costs and gives is measured in docs/speed.md.
+EFFORTS: Final[dict[Quality, Effort]] = {
+    "best": Effort("heavy"),
+    "balanced": Effort("full"),
+    "quick": Effort("full", most_per_s=30.0),
+}
+QUALITIES: Final[tuple[Quality, ...]] = get_args(Quality)
 MODELS: Final[tuple[Model, ...]] = get_args(Model)
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "surface": get_args(Surface),
     "view": get_args(ViewChoice),
     "lang": get_args(Language),
-    "model": MODELS,
+    "quality": QUALITIES,
     "precision": get_args(Precision),
 }
 # lowest, highest, factor to the unit people use, that unit, what to give
@@ -53,6 +69,8 @@ class Settings:
     height_m, speed_mps : metres and metres a second; None is "not known"
     surface : "unknown" lets formcheck tell a treadmill from open ground
     slow_motion : times slower than life; None lets formcheck find out
+    quality : how closely to look; what is faster is less exact, and its margins say so
+    model : the pose network, instead of that of the quality
     precision : "fast" calculates in bfloat16, on processors that can, with the fast backend
     known_length : x1, y1, x2, y2, metres: two points of the upright picture, pixels from
         its upper left, in the plane in which the near leg moves, and their distance
@@ -71,7 +89,8 @@ class Settings:
     view: ViewChoice = "auto"
     slow_motion: float | None = None
     lang: Language = "en"
-    model: Model = "heavy"
+    quality: Quality = "best"
+    model: Model | None = None
     backend: str = "auto"
     precision: Precision = "exact"
     use_cache: bool = True
@@ -89,6 +108,8 @@ class Settings:
         SettingsError : a number is outside its range, a word is not a choice
         """
         self._refuse_numbers_and_words()
+        if self.model not in (None, *MODELS):
+            raise _no_choice("model", self.model, MODELS)
         for name in _POINTS:
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, _checked(name, getattr(self, name)))
@@ -99,13 +120,20 @@ class Settings:
         object.__setattr__(self, "part", _part(self.part))
         _refuse_nobody(self.person, self.point)
 
+    @property
+    def network(self) -> Model:
+        """The pose network to look with."""
+        return self.model or EFFORTS[self.quality].model
+
+    @property
+    def most_per_s(self) -> float | None:
+        """Pictures a second that are looked at, at most; None is all."""
+        return EFFORTS[self.quality].most_per_s
+
     def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
-                raise SettingsError(
-                    f"There is no {name} {getattr(self, name)!r}.",
-                    f"Choose from: {', '.join(choices)}.",
-                )
+                raise _no_choice(name, getattr(self, name), choices)
         for name, (low, high, factor, unit, hint) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -115,6 +143,10 @@ class Settings:
                 raise SettingsError(
                     f"The {what.replace('_', ' ')} of {given} is outside {limits}.", hint
                 )
+
+
+def _no_choice(name: str, given: object, choices: Sequence[str]) -> SettingsError:
+    return SettingsError(f"There is no {name} {given!r}.", f"Choose from: {', '.join(choices)}.")
 
 
 def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:

@@ -34,6 +34,7 @@ class Source:
     full_width, full_height : the same before large pictures are made smaller; None is
         as `width` and `height`
     is_interlaced : each stored picture holds two moments, and gives two frames
+    every : one of so many pictures is looked at, from the first
     rotation_deg : by how much the stored pictures are turned clockwise to be upright
     fps_nominal : what the container claims, frames per second; None when it says nothing
     expected_frames : how many frames the container promises; None when it says nothing
@@ -59,6 +60,7 @@ class Source:
     full_width: int | None = None
     full_height: int | None = None
     is_interlaced: bool = False
+    every: int = 1
 
     @property
     def stored_width(self) -> int:

@@ -60,9 +60,10 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """Frames one after the other, upright and with square pixels.
 
     Of `source.part_s` only, where it names a part: frames count from 0 at its start, while
-    times stay seconds since the first picture of the clip. Only the picture being looked
-    at is held in memory. What is odd about the file is added to `notes` in plain English
-    once the last frame has been given; of a part, only what does not concern its end.
+    times stay seconds since the first picture of the clip. Of `source.every` pictures one is
+    given. Only the picture being looked at is held in memory. What is odd about the file is
+    added to `notes` in plain English once the last frame has been given; of a part, only what
+    does not concern its end.
 
     Raises
     ------
@@ -70,29 +71,27 @@ def decode(source: Source, notes: list[str] | None = None) -> Iterator[Frame]:
     """
     damage, repeats = Damage(), Repeats()
     clock = _Clock(1 / _claimed_fps(source), source.zero_s)
-    start_s, end_s = source.part_s or (0.0, float("inf"))
-    shown, index, kept = None, 0, kept_spans(source.path)
+    start_s = source.part_s[0] if source.part_s else 0.0
+    shown, n_shown, kept = None, 0, kept_spans(source.path)
     with opened(source.path) as (container, stream):
         if start_s > 0 and source.zero_s is not None:
             seek(container, stream, source.zero_s + Fraction(start_s))
         decoded = pictures(container, stream, damage, kept)
         moments = each_moment(decoded) if source.is_interlaced else decoded
-        for time_s, picture in _new(moments, clock, repeats):
+        for time_s, picture in _of_part(_new(moments, clock, repeats), source):
             shown = shown or how_shown(picture, stream)
-            if time_s >= end_s:
-                break
-            if time_s >= start_s:
-                yield Frame(index, time_s, shown.rgb(picture, source))
-                index += 1
-        if index == 0 or shown is None:
+            if n_shown % source.every == 0:
+                yield Frame(n_shown // source.every, time_s, shown.rgb(picture, source))
+            n_shown += 1
+        if n_shown == 0 or shown is None:
             raise no_picture(source.path)
         if notes is not None:
             notes += remarks(container, stream, shown)
         if notes is not None and source.part_s is None:
-            n_seen = index + repeats.n_left_out
+            n_seen = n_shown + repeats.n_left_out
             short = not kept and _is_cut_short(source, container, damage, clock, n_seen)
             notes += _remarks(source, damage, clock, n_seen if short else None)
-            notes += said(repeats.n_repeated, index, clock.last_s or 0.0)
+            notes += said(repeats.n_repeated, n_shown, clock.last_s or 0.0)
 
 
 def _claimed_fps(source: Source) -> float:
@@ -110,6 +109,18 @@ def _new(
             yield time_s, picture
 
 
+def _of_part(
+    timed: Iterator[tuple[float, VideoFrame]], source: Source
+) -> Iterator[tuple[float, VideoFrame]]:
+    """Those of the part to read; nothing is read after it."""
+    start_s, end_s = source.part_s or (0.0, float("inf"))
+    for time_s, picture in timed:
+        if time_s >= end_s:
+            return
+        if time_s >= start_s:
+            yield time_s, picture
+
+
 def _is_cut_short(
     source: Source, container: InputContainer, damage: Damage, clock: _Clock, n_read: int
 ) -> bool:
@@ -120,7 +131,7 @@ def _is_cut_short(
     """
     if damage.broke_off:
         return True
-    promised = source.expected_frames
+    promised = source.every * (source.expected_frames or 0)
     if promised and n_read + clock.n_repeated + damage.n_lost >= promised:
         return False
     if not promised and container.streams.audio:
@@ -134,7 +145,8 @@ def _remarks(source: Source, damage: Damage, clock: _Clock, n_until_cut: int | N
     """What is odd about the file, one sentence each."""
     said = []
     if n_until_cut is not None:
-        of = f"{n_until_cut} of {source.expected_frames}" if source.expected_frames else n_until_cut
+        promised = source.every * (source.expected_frames or 0)
+        of = f"{n_until_cut} of {promised}" if promised else n_until_cut
         said.append(f"The file is damaged after {clock.last_s or 0.0:.2f} s ({of} frames read).")
     if damage.n_lost:
         said.append(f"The file is damaged; frames left out because of it: {damage.n_lost}.")

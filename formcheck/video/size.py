@@ -1,4 +1,4 @@
-"""How large the pictures are that get looked at."""
+"""How large the pictures are that get looked at, and how many."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from formcheck.types import Source
 
 # Larger pictures are made this long, px; chosen by us, because phones film at it by default.
 LONGEST_PX: Final = 1920
+FPS_TOLERANCE: Final = 0.01  # 59.94 a second are 60, and some phones write 59.6
 
 
 def square_size(width: int, height: int, pixel_aspect: Fraction | None) -> tuple[int, int]:
@@ -46,6 +47,19 @@ def in_detail(source: Source) -> Source:
     pictures of `source`.
     """
     return replace(source, width=source.stored_width, height=source.stored_height)
+
+
+def thinned(source: Source, most_per_s: float | None) -> Source:
+    """The same clip, of which fewer pictures are looked at; all where it has no more than that.
+
+    None is no limit. Never fewer than `most_per_s` are left: of 50 a second all, where 30 are
+    enough, and of 240 one in eight.
+    """
+    if most_per_s is None or not source.fps_nominal:
+        return source
+    every = max(1, int(source.fps_nominal / most_per_s * (1 + FPS_TOLERANCE)))
+    frames = source.expected_frames
+    return replace(source, every=every, expected_frames=frames and frames // every)
 
 
 def bits_per_pixel(source: Source) -> float | None:
