@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 import formcheck
 from formcheck.crowding import place
 from formcheck.errors import SettingsError
-from formcheck.settings import Settings
-from formcheck.video import open_source
+from formcheck.settings import QUALITIES, Settings
+from formcheck.video import open_source, thinned
 
 CLIP = Path(__file__).resolve().parents[2] / "videos" / "side_overstride.mp4"
 
@@ -20,6 +21,37 @@ def test_each_backend_and_precision_has_landmarks_of_its_own():
     ways = [("fast", "exact"), ("fast", "fast"), ("mediapipe", "exact")]
     kept = {place(source, Settings(precision=how), backend) for backend, how in ways}
     assert len(kept) == 3
+
+
+def test_each_quality_has_landmarks_of_its_own():
+    source = open_source(CLIP)
+    kept = {
+        quality: place(thinned(source, settings.most_per_s), settings, "fast")
+        for quality in QUALITIES
+        if (settings := Settings(quality=quality))
+    }
+    assert source.fps_nominal == 30  # of so few pictures quick leaves none out
+    assert kept["best"] != kept["balanced"] == kept["quick"]
+    assert place(replace(source, every=2), Settings(), "fast") != kept["best"]
+
+
+def test_a_network_can_be_chosen_beside_the_quality():
+    assert Settings().network == "heavy"
+    assert Settings(quality="balanced").network == "full"
+    assert Settings(quality="balanced", model="heavy").network == "heavy"
+    with pytest.raises(SettingsError, match="no quality 'better'"):
+        Settings(quality="better")
+    with pytest.raises(SettingsError, match="no model 'huge'"):
+        Settings(model="huge")
+
+
+def test_landmarks_of_every_second_picture_are_not_those_of_every_one(known):
+    study = formcheck.study(known)
+    few = replace(study, source=replace(study.source, every=2))
+    formcheck.write(few, known.with_name("monday.formcheck"), ["npz"])
+    with pytest.raises(SettingsError, match="one in 2 pictures") as told:
+        formcheck.analyze(known, backend="stored")
+    assert "--quality" in told.value.hint
 
 
 def test_an_analysis_says_how_its_landmarks_were_found(known):

@@ -12,7 +12,7 @@ from clip_maker import Kind, make, off
 from formcheck.errors import SettingsError
 from formcheck.settings import Settings
 from formcheck.types import Source
-from formcheck.video import in_detail
+from formcheck.video import in_detail, thinned
 from formcheck.video.frames import decode
 from formcheck.video.size import looked_at_size
 from formcheck.video.source import examine
@@ -102,3 +102,33 @@ def test_points_are_those_of_the_stored_picture():
         seen,
     )
     assert upright == halved
+
+
+# ---------------------------------------------------------------------- how many
+
+
+RATES = {24.0: 1, 30.0: 1, 50.0: 1, 59.6: 2, 59.94: 2, 60.0: 2, 100.0: 3, 120.0: 4, 240.0: 8}
+
+
+@pytest.mark.parametrize(("fps", "every"), RATES.items())
+def test_no_fewer_pictures_are_left_than_wanted(film, fps, every):
+    source = replace(examine(film("a.mp4")), fps_nominal=fps, expected_frames=30)
+    few = thinned(source, 30.0)
+    assert (few.every, few.expected_frames) == (every, 30 // every)
+    assert every == 1 or fps / every > 29.7
+
+
+def test_without_a_limit_or_a_rate_all_are_looked_at(film):
+    source = examine(film("a.mp4"))
+    assert thinned(source, None) == source
+    assert thinned(replace(source, fps_nominal=None), 5.0).every == 1
+
+
+def test_of_a_thinned_clip_every_third_picture_is_given_with_its_own_time(film):
+    source, notes = examine(film("a.mp4")), []
+    few = thinned(source, 10.0)
+    assert few.every == 3
+    whole, seen = list(decode(source)), list(decode(few, notes))
+    assert [(f.index, f.time_s) for f in seen] == [(k, f.time_s) for k, f in enumerate(whole[::3])]
+    assert all((a.rgb == b.rgb).all() for a, b in zip(seen, whole[::3], strict=True))
+    assert notes == []  # and nothing is said to be missing
