@@ -18,6 +18,7 @@ frame to the next:
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -165,11 +166,16 @@ def _fit(basis: Floats, values: Floats) -> Floats:
     if kept.sum() < 2 * basis.shape[1]:
         return np.full(values.shape, np.nan)
     for _ in range(3):
-        weights = np.linalg.lstsq(basis[kept], values[kept], rcond=None)[0]
+        weights = _least_squares(basis[kept], values[kept])
         stray = np.linalg.norm(values - basis @ weights, axis=1)
         limit = 3.0 * 1.4826 * np.nanmedian(stray)
         kept = np.isfinite(stray) & (stray <= max(limit, 1e-9))
     return np.asarray(basis @ weights)
+
+
+def _least_squares(basis: Floats, values: Floats) -> Floats:
+    """By the normal equations: waves over whole strides stand nearly at right angles."""
+    return np.asarray(np.linalg.lstsq(basis.T @ basis, basis.T @ values, rcond=None)[0])
 
 
 def _likeliest(pair: Floats, usual: Floats, leg_px: float) -> Bools:
@@ -205,15 +211,19 @@ def _viterbi(costs: Floats, penalty: Floats) -> Bools:
     >>> _viterbi(np.array([[0, 9], [5, 0], [9, 0], [0, 9.0]]), np.ones(3)).tolist()
     [False, True, True, False]
     """
-    total, back = costs[0].copy(), np.zeros(costs.shape, np.int64)
-    for k in range(1, len(costs)):
-        options = total[:, None] + penalty[k - 1] * (1 - np.eye(2))
-        back[k] = options.argmin(axis=0)
-        total = options.min(axis=0) + costs[k]
-    states = [int(total.argmin())]
-    for k in range(len(costs) - 1, 0, -1):
-        states.append(int(back[k, states[-1]]))
-    return np.array(states[::-1], bool)
+    extra = costs[:, 1] - costs[:, 0]
+
+    def step(ahead: float, change: tuple[float, float]) -> float:
+        """By how much the second state costs more, one frame later."""
+        moving, here = change
+        return min(ahead, moving) - min(0.0, ahead + moving) + here
+
+    changes = zip(penalty.tolist(), extra[1:].tolist(), strict=True)
+    ahead = np.array(list(accumulate(changes, step, initial=float(extra[0]))))
+    from_second = np.stack([ahead[:-1] + penalty < 0, ahead[:-1] < penalty], axis=1).tolist()
+    last = bool(ahead[-1] < 0)
+    states = accumulate(reversed(from_second), lambda state, back: back[state], initial=last)
+    return np.array([*states][::-1], bool)
 
 
 def _exchange(track: Track, frames: Bools) -> Track:

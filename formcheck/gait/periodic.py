@@ -82,7 +82,7 @@ def fold(phase: Floats, values: Floats, at: Floats) -> Floats:
         return np.full((len(at), *values.shape[1:]), np.nan)
     basis = _basis(np.nan_to_num(phase), harmonics_for(int(kept.sum())))
     for _ in range(3):
-        weights = np.linalg.lstsq(basis[kept], flat[kept], rcond=None)[0]
+        weights = _least_squares(basis[kept], flat[kept])
         stray = np.linalg.norm(flat - basis @ weights, axis=1)
         usual = 1.4826 * float(np.median(stray[kept]))
         kept = np.isfinite(stray) & np.isfinite(phase) & (stray <= STRAY * usual + 1e-12)
@@ -103,8 +103,14 @@ def widest_gap(phase: Floats) -> float:
 
 
 def _basis(phase: Floats, harmonics: int) -> Floats:
-    angle = 2 * np.pi * phase[:, None] * np.arange(1, harmonics + 1)
-    return np.concatenate([np.ones((len(phase), 1)), np.cos(angle), np.sin(angle)], axis=1)
+    """One, cosines and sines of the stride, (phases, 1 + 2 harmonics)."""
+    turns = np.vander(np.exp(2j * np.pi * phase), harmonics + 1, increasing=True)
+    return np.concatenate([turns.real, turns.imag[:, 1:]], axis=1)
+
+
+def _least_squares(basis: Floats, values: Floats) -> Floats:
+    """By the normal equations: waves over whole strides stand nearly at right angles."""
+    return np.asarray(np.linalg.lstsq(basis.T @ basis, basis.T @ values, rcond=None)[0])
 
 
 def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> float:

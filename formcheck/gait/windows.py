@@ -37,6 +37,10 @@ class Windows:
         for k in range(0, len(self.start), step):
             yield Windows(self.start[k : k + step], self.stop[k : k + step])
 
+    def only(self, wanted: Bools) -> Windows:
+        """Some of them."""
+        return Windows(self.start[wanted], self.stop[wanted])
+
     def read(self, values: Floats) -> Floats:
         """Values (frames,) in each window, (windows, longest); NaN beyond its end."""
         frames = self.start[:, None] + np.arange(int(self.length.max()))
@@ -62,6 +66,15 @@ def middle_range(values: Floats) -> Floats:
     ordered, last = np.sort(values, axis=1), np.isfinite(values).sum(axis=1) - 1
     low, high = (_between(ordered, share * np.maximum(last, 0)) for share in (0.05, 0.95))
     return np.where(last < 0, 0.0, high - low)
+
+
+def middle(values: Floats) -> Floats:
+    """Median of what is seen in each row of (windows, samples), at least one.
+
+    >>> middle(np.array([[4.0, 1.0, np.nan], [2.0, 9.0, 4.0]]))
+    array([2.5, 4. ])
+    """
+    return _between(np.sort(values, axis=1), (np.isfinite(values).sum(axis=1) - 1) / 2)
 
 
 def _between(ordered: Floats, place: Floats) -> Floats:
