@@ -85,7 +85,13 @@ def _evidence(metric: Metric, gait: Gait, side: MeasuredSide) -> tuple[float, ..
     moments = moments[third : len(moments) - third] or moments
     if not moments:
         return ()
-    return (min(moments, key=lambda m: float(np.abs(gait.times_s - m).min())),)
+    return (min(moments, key=lambda m: _from_frame_s(gait, m)),)
+
+
+def _from_frame_s(gait: Gait, moment_s: float) -> float:
+    """How far the nearest frame is from a moment."""
+    after = int(np.searchsorted(gait.times_s, moment_s))
+    return float(np.abs(gait.times_s[max(after - 1, 0) : after + 1] - moment_s).min())
 
 
 def _moment(metric: Metric, strike_s: float, off_s: float | None) -> float | None:
