@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.metrics.budget import (
-    Reading,
+    Budget,
     error_of_mean,
     interval95,
-    standard_error,
     strike_error_s,
 )
 from formcheck.metrics.derived_table import derive
@@ -22,11 +21,14 @@ from formcheck.types import Floats, Gait, MeasuredSide, Measurement, StandardErr
 
 def measure(gait: Gait) -> tuple[Measurement, ...]:
     """Every metric of the tables, for each side it has, measured or with a reason."""
-    single = tuple(_one(metric, gait, side) for metric in METRICS for side in sides(metric, gait))
-    return single + derive(gait)
+    budget = Budget(gait)
+    single = (
+        _one(metric, gait, side, budget) for metric in METRICS for side in sides(metric, gait)
+    )
+    return (*single, *derive(gait))
 
 
-def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
+def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Measurement:
     def missing(why: str, n: int = 0) -> Measurement:
         return Measurement(metric.id, side, None, metric.unit, n, reason=why)
 
@@ -40,7 +42,7 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
             return missing("hidden behind the body; film the other side as well", len(values))
         return missing(f"seen in {len(values)} strides, {FEWEST} are needed", len(values))
     value = centre(metric, gait, reading) - metric.bias_from(gait.summary.view)
-    error = _error(metric, gait, side, reading, values)
+    error = _error(Case(metric, gait, side), budget.standard_error(reading), values)
     if not np.isfinite(error.total):
         return missing("too few points are seen around the moments that show it", len(values))
     name, why = status(Case(metric, gait, side, len(values), error))
@@ -59,15 +61,14 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
     )
 
 
-def _error(
-    metric: Metric, gait: Gait, side: MeasuredSide, reading: Reading, values: Floats
-) -> StandardError:
-    parts = standard_error(reading, gait)
+def _error(case: Case, parts: StandardError, values: Floats) -> StandardError:
+    """The parts with what averages out over strides, and what the landmarks are off by."""
+    metric, gait = case.metric, case.gait
     return replace(
         parts,
         strides=error_of_mean(values),
         timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
-        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, side),
+        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, case.side),
     )
 
 
