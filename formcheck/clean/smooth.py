@@ -79,14 +79,16 @@ def smoothed(
     frame_s = float(np.median(np.diff(times_s)))
     cutoff_hz = min(cutoff_hz, 0.45 / frame_s)
     penalty = 1.0 / (frame_s * (2 * np.pi * cutoff_hz / TWO_PASSES) ** 4)
-    out[near] = _spline(times_s[seen], values[seen], weights[seen], penalty, times_s[near])
+    knots, bends = _spline(times_s[seen], values[seen], weights[seen], penalty)
+    out[seen], bridged = knots, near & ~seen
+    out[bridged] = _between(times_s[seen], knots, bends, times_s[bridged])
     return out
 
 
 def _spline(
-    times_s: Floats, values: Floats, weights: Floats, penalty: float, at_s: Floats
-) -> Floats:
-    """The natural cubic smoothing spline of (samples, ...) at moments within the samples.
+    times_s: Floats, values: Floats, weights: Floats, penalty: float
+) -> tuple[Floats, Floats]:
+    """The natural cubic smoothing spline at the samples (samples, ...), and its bends there.
 
     It makes sum(weights (values - spline)^2) + penalty * integral(spline''^2) smallest. By
     Reinsch 1967 (doi:10.1007/BF02162161):
@@ -95,7 +97,6 @@ def _spline(
        integrals; the spline's second derivatives at the inner samples, its bends, solve
        (R + penalty Q' W^-1 Q) bends = Q' values, which has five diagonals.
     2. The spline is off the samples by penalty W^-1 Q bends.
-    3. Between two samples it is the cubic with their values and bends.
     """
     gaps_s, flat = np.diff(times_s)[:, None], values.reshape(len(values), -1)
     bends = np.zeros(flat.shape)
@@ -105,7 +106,7 @@ def _spline(
     )
     off = np.diff(np.diff(bends, axis=0) / gaps_s, axis=0, prepend=0, append=0)
     knots = flat - penalty * off / weights[:, None]
-    return _between(times_s, knots, bends, at_s).reshape(len(at_s), *values.shape[1:])
+    return knots.reshape(values.shape), bends.reshape(values.shape)
 
 
 def _five_diagonals(gaps_s: Floats, weights: Floats, penalty: float) -> Floats:
@@ -121,10 +122,10 @@ def _five_diagonals(gaps_s: Floats, weights: Floats, penalty: float) -> Floats:
 
 
 def _between(times_s: Floats, knots: Floats, bends: Floats, at_s: Floats) -> Floats:
-    """Cubics through (samples, columns) with these second derivatives, (moments, columns)."""
+    """Cubics through (samples, ...) with these second derivatives, (moments, ...)."""
     k = np.clip(np.searchsorted(times_s, at_s) - 1, 0, len(times_s) - 2)
-    gap_s = (times_s[k + 1] - times_s[k])[:, None]
-    late = (at_s - times_s[k])[:, None] / gap_s
+    gap_s = (times_s[k + 1] - times_s[k]).reshape(-1, *[1] * (knots.ndim - 1))
+    late = (at_s - times_s[k]).reshape(gap_s.shape) / gap_s
     early = 1 - late
     bent = (early**3 - early) * bends[k] + (late**3 - late) * bends[k + 1]
     return np.asarray(early * knots[k] + late * knots[k + 1] + bent * gap_s**2 / 6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Meas
     why = refusal(metric, gait)
     if why is not None:
         return missing(why)
-    reading = reading_of(metric, side)
+    reading = cache(reading_of(metric, side))
     values = kept(metric, reading(gait))
     if len(values) < FEWEST:
         if is_far(gait, side):
