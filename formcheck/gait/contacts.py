@@ -23,7 +23,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.gait.periodic import fold, peaks_s, phase_at
+from formcheck.gait.periodic import Folding, peaks_s, phase_at
 from formcheck.gait.toe_off import Leg, toe_off_s
 from formcheck.skeleton import SIDES, Side, other
 from formcheck.types import Contact, Floats
@@ -195,13 +195,13 @@ def typical_contact(feet: Feet, ticks_s: Floats, side: Side) -> tuple[float, flo
     NaN seconds when the toe is not seen well enough; phase 0 when the heel is not.
     """
     stride_s = float(np.median(np.diff(ticks_s)))
-    phase = extended_phase(feet.times_s, ticks_s)
-    heel = fold(phase, feet.exact[f"{side}_heel"][:, 0], PHASES)
+    folding = Folding(extended_phase(feet.times_s, ticks_s))
+    heel = folding.typical(feet.exact[f"{side}_heel"][:, 0], PHASES)
     shift = _signed(PHASES[int(np.argmax(heel))]) if np.isfinite(heel).all() else 0.0
     shift = shift if abs(shift) < 0.1 else 0.0
     strike = shift + STRIKE_LAG_S / stride_s
     hip, heel, toe = (
-        fold(phase, feet.exact[f"{side}_{name}"], strike + PHASES)
+        folding.typical(feet.exact[f"{side}_{name}"], strike + PHASES)
         for name in ("hip", "heel", "foot_index")
     )
     return shift, toe_off_s(Leg(hip, heel, toe, PHASES), stride_s)
