@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -32,25 +34,44 @@ def strikes_s(gait: Gait, side: Side) -> Floats:
     return np.array([c.strike_s for c in of(gait, side)])
 
 
+class _Curve:
+    """A path between frames: the cubic spline through those that show it."""
+
+    def __init__(self, values: Floats, times_s: Floats) -> None:
+        seen = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
+        self._shape, self._known_s = values.shape[1:], times_s[seen]
+        enough = len(self._known_s) >= 4
+        self._spline = CubicSpline(self._known_s, values[seen]) if enough else None
+        self._bridge_s = LONGEST_BRIDGE * float(np.median(np.diff(times_s)))
+
+    def at(self, at_s: Floats) -> Floats:
+        """Values at moments, (moments, ...); NaN beside gaps and outside."""
+        out, known_s = np.full((len(at_s), *self._shape), np.nan), self._known_s
+        if self._spline is None or not len(at_s):
+            return out
+        after = np.clip(np.searchsorted(known_s, at_s), 1, len(known_s) - 1)
+        near = known_s[after] - known_s[after - 1] <= self._bridge_s
+        near &= (at_s >= known_s[0]) & (at_s <= known_s[-1])
+        if near.any():
+            out[near] = self._spline(at_s[near])
+        return out
+
+
+# Many metrics read the same points; what is known of a gait goes when the gait goes.
+_CURVES: Final[WeakKeyDictionary[Gait, dict[str, _Curve]]] = WeakKeyDictionary()
+
+
 def read(values: Floats, times_s: Floats, at_s: Floats) -> Floats:
     """Values, (frames, ...), at moments between frames; NaN beside gaps and outside."""
-    seen = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
-    out = np.full((len(at_s), *values.shape[1:]), np.nan)
-    if seen.sum() < 4 or not len(at_s):
-        return out
-    known_s = times_s[seen]
-    after = np.clip(np.searchsorted(known_s, at_s), 1, len(known_s) - 1)
-    bridge = known_s[after] - known_s[after - 1]
-    near = bridge <= LONGEST_BRIDGE * float(np.median(np.diff(times_s)))
-    near &= (at_s >= known_s[0]) & (at_s <= known_s[-1])
-    if near.any():
-        out[near] = CubicSpline(known_s, values[seen])(at_s[near])
-    return out
+    return _Curve(values, times_s).at(at_s)
 
 
 def point(gait: Gait, name: str, at_s: Floats) -> Floats:
     """A landmark at those moments, (moments, 2), leg lengths."""
-    return read(gait[name], gait.times_s, at_s)
+    curves = _CURVES.setdefault(gait, {})
+    if name not in curves:
+        curves[name] = _Curve(gait[name], gait.times_s)
+    return curves[name].at(at_s)
 
 
 def strides(gait: Gait, side: Side) -> Iterator[tuple[float, float]]:

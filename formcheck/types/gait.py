@@ -105,7 +105,7 @@ class GaitSummary:
     holding: tuple[Side, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Gait:
     """Everything a metric may see: paths in the running frame, contacts, scale.
 
