@@ -57,9 +57,13 @@ def repair_swaps(track: Track) -> Track:
         return track
     phase = _stride_phase(pair, track.times_s)
     exchanged = np.zeros(len(phase), bool)
-    shared = [_shared_course] * SHARED_ROUNDS if _is_sideways(pair, leg_px) else []
-    for course in (*shared, *[_usual_course] * ROUNDS):
-        exchanged = _likeliest(pair, course(_named(pair, exchanged), phase), leg_px)
+    shared_rounds = SHARED_ROUNDS if _is_sideways(pair, leg_px) else 0
+    for find_course, rounds in ((_shared_course, shared_rounds), (_usual_course, ROUNDS)):
+        for _ in range(rounds):
+            usual = find_course(_named(pair, exchanged), phase)
+            before, exchanged = exchanged, _likeliest(pair, usual, leg_px)
+            if np.array_equal(before, exchanged):  # and so would every further round
+                break
     return _exchange(track, _but_slips(exchanged, phase))
 
 
@@ -162,15 +166,15 @@ def _harmonics(phase: Floats) -> Floats:
 
 def _fit(basis: Floats, values: Floats) -> Floats:
     """Robust least squares of (frames, 2) values; what strays far is left out of a second fit."""
-    kept = np.isfinite(values).all(axis=1)
-    if kept.sum() < 2 * basis.shape[1]:
+    kept = np.flatnonzero(np.isfinite(values).all(axis=1))
+    if len(kept) < 2 * basis.shape[1]:
         return np.full(values.shape, np.nan)
-    for _ in range(3):
-        weights = _least_squares(basis[kept], values[kept])
-        stray = np.linalg.norm(values - basis @ weights, axis=1)
-        limit = 3.0 * 1.4826 * np.nanmedian(stray)
-        kept = np.isfinite(stray) & (stray <= max(limit, 1e-9))
-    return np.asarray(basis @ weights)
+    course = basis @ _least_squares(basis[kept], values[kept])
+    for _ in range(2):
+        stray = np.linalg.norm(values - course, axis=1)
+        kept = np.flatnonzero(stray <= max(3.0 * 1.4826 * np.nanmedian(stray), 1e-9))
+        course = basis @ _least_squares(basis[kept], values[kept])
+    return np.asarray(course)
 
 
 def _least_squares(basis: Floats, values: Floats) -> Floats:

@@ -89,11 +89,12 @@ class Folding:
             return np.full((len(at), *values.shape[1:]), np.nan)
         harmonics = harmonics_for(len(seen))
         waves, flat, kept = self._waves[seen, : 1 + 2 * harmonics], flat[seen], np.arange(len(seen))
-        for _ in range(3):
-            weights = _least_squares(waves[kept], flat[kept])
+        weights = _least_squares(waves, flat)
+        for _ in range(2):
             stray = np.linalg.norm(flat - waves @ weights, axis=1)
             usual = 1.4826 * float(np.median(stray[kept]))
             kept = np.flatnonzero(stray <= STRAY * usual + 1e-12)
+            weights = _least_squares(waves[kept], flat[kept])
         folded = _waves(at, harmonics) @ weights
         return np.asarray(folded.reshape(len(at), *values.shape[1:]))
 
