@@ -68,7 +68,11 @@ def study(
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
-    seen = seeing.look(source, settings, progress)
+    return after_landmarks(source, settings, seeing.look(source, settings, progress))
+
+
+def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
+    """The study of what was seen: all that comes after the pictures."""
     shown = gait.evened(seen.raw, video.count_in(seen.notes))
     slow_motion = _slow_motion(source, shown, settings)
     raw = gait.one_speed(shown, slow_motion)

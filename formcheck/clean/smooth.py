@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from scipy.interpolate import make_smoothing_spline
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy.linalg import solveh_banded
 
 from formcheck.types import Bools, Floats, Track, unbroken
 
@@ -78,9 +79,56 @@ def smoothed(
     frame_s = float(np.median(np.diff(times_s)))
     cutoff_hz = min(cutoff_hz, 0.45 / frame_s)
     penalty = 1.0 / (frame_s * (2 * np.pi * cutoff_hz / TWO_PASSES) ** 4)
-    spline = make_smoothing_spline(times_s[seen], values[seen], weights[seen], lam=penalty)
-    out[near] = spline(times_s[near])
+    knots, bends = _spline(times_s[seen], values[seen], weights[seen], penalty)
+    out[seen], bridged = knots, near & ~seen
+    out[bridged] = _between(times_s[seen], knots, bends, times_s[bridged])
     return out
+
+
+def _spline(
+    times_s: Floats, values: Floats, weights: Floats, penalty: float
+) -> tuple[Floats, Floats]:
+    """The natural cubic smoothing spline at the samples (samples, ...), and its bends there.
+
+    It makes sum(weights (values - spline)^2) + penalty * integral(spline''^2) smallest. By
+    Reinsch 1967 (doi:10.1007/BF02162161):
+
+    1. Q' takes the second difference round each inner sample, R is the matrix of
+       integrals; the spline's second derivatives at the inner samples, its bends, solve
+       (R + penalty Q' W^-1 Q) bends = Q' values, which has five diagonals.
+    2. The spline is off the samples by penalty W^-1 Q bends.
+    """
+    gaps_s, flat = np.diff(times_s)[:, None], values.reshape(len(values), -1)
+    bends = np.zeros(flat.shape)
+    bends[1:-1] = solveh_banded(
+        _five_diagonals(gaps_s[:, 0], weights, penalty),
+        np.diff(np.diff(flat, axis=0) / gaps_s, axis=0),
+    )
+    off = np.diff(np.diff(bends, axis=0) / gaps_s, axis=0, prepend=0, append=0)
+    knots = flat - penalty * off / weights[:, None]
+    return knots.reshape(values.shape), bends.reshape(values.shape)
+
+
+def _five_diagonals(gaps_s: Floats, weights: Floats, penalty: float) -> Floats:
+    """R + penalty Q' W^-1 Q as `solveh_banded` takes it, (3, samples - 2)."""
+    before, after = 1 / gaps_s[:-1], 1 / gaps_s[1:]
+    column = np.stack([before, -before - after, after])  # of Q: on three samples in a row
+    eased = column / sliding_window_view(weights, 3).T
+    bands = np.zeros(column.shape)
+    bands[2] = (gaps_s[:-1] + gaps_s[1:]) / 3 + penalty * np.sum(column * eased, axis=0)
+    bands[1, 1:] = gaps_s[1:-1] / 6 + penalty * np.sum(column[1:, :-1] * eased[:2, 1:], axis=0)
+    bands[0, 2:] = penalty * column[2, :-2] * eased[0, 2:]
+    return bands
+
+
+def _between(times_s: Floats, knots: Floats, bends: Floats, at_s: Floats) -> Floats:
+    """Cubics through (samples, ...) with these second derivatives, (moments, ...)."""
+    k = np.clip(np.searchsorted(times_s, at_s) - 1, 0, len(times_s) - 2)
+    gap_s = (times_s[k + 1] - times_s[k]).reshape(-1, *[1] * (knots.ndim - 1))
+    late = (at_s - times_s[k]).reshape(gap_s.shape) / gap_s
+    early = 1 - late
+    bent = (early**3 - early) * bends[k] + (late**3 - late) * bends[k + 1]
+    return np.asarray(early * knots[k] + late * knots[k + 1] + bent * gap_s**2 / 6)
 
 
 def _bridged(times_s: Floats, seen: Bools, gap_s: float) -> Bools:

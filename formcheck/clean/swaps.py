@@ -18,6 +18,7 @@ frame to the next:
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -56,9 +57,13 @@ def repair_swaps(track: Track) -> Track:
         return track
     phase = _stride_phase(pair, track.times_s)
     exchanged = np.zeros(len(phase), bool)
-    shared = [_shared_course] * SHARED_ROUNDS if _is_sideways(pair, leg_px) else []
-    for course in (*shared, *[_usual_course] * ROUNDS):
-        exchanged = _likeliest(pair, course(_named(pair, exchanged), phase), leg_px)
+    shared_rounds = SHARED_ROUNDS if _is_sideways(pair, leg_px) else 0
+    for find_course, rounds in ((_shared_course, shared_rounds), (_usual_course, ROUNDS)):
+        for _ in range(rounds):
+            usual = find_course(_named(pair, exchanged), phase)
+            before, exchanged = exchanged, _likeliest(pair, usual, leg_px)
+            if np.array_equal(before, exchanged):  # and so would every further round
+                break
     return _exchange(track, _but_slips(exchanged, phase))
 
 
@@ -161,15 +166,20 @@ def _harmonics(phase: Floats) -> Floats:
 
 def _fit(basis: Floats, values: Floats) -> Floats:
     """Robust least squares of (frames, 2) values; what strays far is left out of a second fit."""
-    kept = np.isfinite(values).all(axis=1)
-    if kept.sum() < 2 * basis.shape[1]:
+    kept = np.flatnonzero(np.isfinite(values).all(axis=1))
+    if len(kept) < 2 * basis.shape[1]:
         return np.full(values.shape, np.nan)
-    for _ in range(3):
-        weights = np.linalg.lstsq(basis[kept], values[kept], rcond=None)[0]
-        stray = np.linalg.norm(values - basis @ weights, axis=1)
-        limit = 3.0 * 1.4826 * np.nanmedian(stray)
-        kept = np.isfinite(stray) & (stray <= max(limit, 1e-9))
-    return np.asarray(basis @ weights)
+    course = basis @ _least_squares(basis[kept], values[kept])
+    for _ in range(2):
+        stray = np.linalg.norm(values - course, axis=1)
+        kept = np.flatnonzero(stray <= max(3.0 * 1.4826 * np.nanmedian(stray), 1e-9))
+        course = basis @ _least_squares(basis[kept], values[kept])
+    return np.asarray(course)
+
+
+def _least_squares(basis: Floats, values: Floats) -> Floats:
+    """By the normal equations: waves over whole strides stand nearly at right angles."""
+    return np.asarray(np.linalg.lstsq(basis.T @ basis, basis.T @ values, rcond=None)[0])
 
 
 def _likeliest(pair: Floats, usual: Floats, leg_px: float) -> Bools:
@@ -205,15 +215,19 @@ def _viterbi(costs: Floats, penalty: Floats) -> Bools:
     >>> _viterbi(np.array([[0, 9], [5, 0], [9, 0], [0, 9.0]]), np.ones(3)).tolist()
     [False, True, True, False]
     """
-    total, back = costs[0].copy(), np.zeros(costs.shape, np.int64)
-    for k in range(1, len(costs)):
-        options = total[:, None] + penalty[k - 1] * (1 - np.eye(2))
-        back[k] = options.argmin(axis=0)
-        total = options.min(axis=0) + costs[k]
-    states = [int(total.argmin())]
-    for k in range(len(costs) - 1, 0, -1):
-        states.append(int(back[k, states[-1]]))
-    return np.array(states[::-1], bool)
+    extra = costs[:, 1] - costs[:, 0]
+
+    def step(ahead: float, change: tuple[float, float]) -> float:
+        """By how much the second state costs more, one frame later."""
+        moving, here = change
+        return min(ahead, moving) - min(0.0, ahead + moving) + here
+
+    changes = zip(penalty.tolist(), extra[1:].tolist(), strict=True)
+    ahead = np.array(list(accumulate(changes, step, initial=float(extra[0]))))
+    from_second = np.stack([ahead[:-1] + penalty < 0, ahead[:-1] < penalty], axis=1).tolist()
+    last = bool(ahead[-1] < 0)
+    states = accumulate(reversed(from_second), lambda state, back: back[state], initial=last)
+    return np.array([*states][::-1], bool)
 
 
 def _exchange(track: Track, frames: Bools) -> Track:

@@ -17,7 +17,14 @@ import numpy as np
 from formcheck.gait.body import mid
 from formcheck.gait.periodic import beat_hz
 from formcheck.gait.running_frame import slow
-from formcheck.types import Activity, Floats, Track, View
+from formcheck.gait.windows import (
+    Windows,
+    correlation,
+    full_range,
+    middle_range,
+    windows_round,
+)
+from formcheck.types import Activity, Bools, Floats, Track, View
 
 STEP_BAND_HZ: Final = (0.2, 4.6)  # from 8 times slowed walking to 276 steps a minute
 # Limits by us, between rendered runners, a phone clip of a runner, and filmed walking.
@@ -59,10 +66,8 @@ def find_motion(
         nothing: Activity = "unknown"
         return Motion(float("nan"), (nothing,) * len(track.times_s))
     height = height - slow(height, track.times_s, 2 / step_hz)
-    labels: list[Activity] = [
-        _label(apart[w], height[w], lift[w], reach[w], view)
-        for w in _windows(track.times_s, 2 / step_hz)
-    ]
+    signals, windows = (apart, height, *lift.T, *reach.T), windows_round(track.times_s, 2 / step_hz)
+    labels = [label for few in windows.few_at_once() for label in _labels(signals, view, few)]
     return Motion(step_hz, _bridged(labels, track.times_s, LONGEST_BRIDGE * 2 / step_hz))
 
 
@@ -100,47 +105,55 @@ def ankles_apart(track: Track, view: View, leg_px: float) -> Floats:
     return _signals(track, view, leg_px)[0]
 
 
-def _windows(times_s: Floats, length_s: float) -> list[slice]:
-    """The frames within half a window of each frame; whole windows at the clip's ends."""
-    first, last = times_s[0] + length_s / 2, times_s[-1] - length_s / 2
-    centre = np.clip(times_s, first, max(first, last))
-    starts = np.searchsorted(times_s, centre - length_s / 2 - 1e-9)
-    stops = np.searchsorted(times_s, centre + length_s / 2 + 1e-9)
-    return [slice(int(a), int(b)) for a, b in zip(starts, stops, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What tells running from walking in each window, (windows,); leg lengths but `agreement`."""
+
+    agreement: Floats
+    bounce: Floats
+    lift: Floats
+    reach: Floats
+
+    @property
+    def agrees(self) -> Bools:
+        """Whether the body is high when the feet are apart, and moves at all."""
+        return np.asarray((self.agreement >= LEAST_AGREEMENT) & (self.bounce >= LEAST_BOUNCE))
 
 
-def _label(apart: Floats, height: Floats, lift: Floats, reach: Floats, view: View) -> Activity:
+def _labels(signals: tuple[Floats, ...], view: View, windows: Windows) -> list[Activity]:
+    """What the runner does in each window."""
+    apart, height, *ankles = (windows.read(values) for values in signals)
+    lift, reach = (np.maximum(*map(middle_range, pair)) for pair in (ankles[:2], ankles[2:]))
     seen = np.isfinite(apart) & np.isfinite(height)
-    if seen.mean() < 0.4 or seen.sum() < 6:
-        return "unknown"
-    travel = _travel(lift) if view in ("rear", "front") else _travel(reach)
-    otherwise: Activity = "walking" if seen.mean() >= LEAST_SEEN else "unknown"
-    bounce = float(np.ptp(height[seen]))
-    bounces = bounce >= RUNNING_BOUNCE
-    still = travel < LEAST_REACH / (2 if view in ("rear", "front") else 1)
-    if still and not (bounces and view in ("rear", "front")):
-        return "standing" if seen.mean() >= LEAST_SEEN else "unknown"
-    agreement = float(np.corrcoef(apart[seen], height[seen])[0, 1])
-    # from behind and in front the ankles differ most in height at mid-stance
-    agreement = -agreement if view in ("rear", "front") else agreement
-    agrees = agreement >= LEAST_AGREEMENT and bounce >= LEAST_BOUNCE
-    least_lift = LEAST_LIFT
-    if view in ("rear", "front"):  # one ankle often hides the other: a large bounce tells too
-        least_lift = LEAST_LIFT_BOUNCING if agrees and bounces else LEAST_LIFT
-        agrees |= bounces and agreement > CLEAR_WALK
-    return "running" if agrees and _travel(lift) >= least_lift else otherwise
+    agreement, bounce = correlation(apart, height, seen), full_range(height, seen)
+    if view in ("rear", "front"):  # there the ankles differ most in height at mid-stance
+        still, runs = _frontal(_Shape(-agreement, bounce, lift, reach))
+    else:
+        still, runs = _sideways(_Shape(agreement, bounce, lift, reach))
+    share = seen.sum(axis=1) / windows.length
+    enough, well_seen = (share >= 0.4) & (seen.sum(axis=1) >= 6), share >= LEAST_SEEN
+    labels: list[Activity] = np.select(
+        [~enough, still & well_seen, still, runs, well_seen],
+        ["unknown", "standing", "unknown", "running", "walking"],
+        "unknown",
+    ).tolist()
+    return labels
 
 
-def _travel(values: Floats) -> float:
-    """5-95 % range of the livelier ankle."""
-    return max(
-        (
-            float(np.ptp(np.percentile(v[s], [5, 95])))
-            for v in values.T
-            if (s := np.isfinite(v)).any()
-        ),
-        default=0.0,
-    )
+def _sideways(shape: _Shape) -> tuple[Bools, Bools]:
+    """Whether somebody stands, and else runs, seen from the side, (windows,) each."""
+    return shape.reach < LEAST_REACH, shape.agrees & (shape.lift >= LEAST_LIFT)
+
+
+def _frontal(shape: _Shape) -> tuple[Bools, Bools]:
+    """The same from behind or in front.
+
+    There one ankle often hides the other: a large bounce tells too.
+    """
+    bounces = shape.bounce >= RUNNING_BOUNCE
+    least_lift = np.where(shape.agrees & bounces, LEAST_LIFT_BOUNCING, LEAST_LIFT)
+    agrees = shape.agrees | (bounces & (shape.agreement > CLEAR_WALK))
+    return (shape.lift < LEAST_REACH / 2) & ~bounces, agrees & (shape.lift >= least_lift)
 
 
 def longest(labels: tuple[Activity, ...], wanted: Activity) -> tuple[int, int]:

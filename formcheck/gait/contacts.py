@@ -23,7 +23,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.gait.periodic import fold, peaks_s, phase_at
+from formcheck.gait.periodic import Folding, peaks_s, phase_at
 from formcheck.gait.toe_off import Leg, toe_off_s
 from formcheck.skeleton import SIDES, Side, other
 from formcheck.types import Contact, Floats
@@ -181,8 +181,11 @@ def _scatter_s(feet: Feet, ticks_s: Floats, side: Side, stride_s: float) -> list
     usual = float(np.hypot(STRIKE_SD_S, FRAME_SHARE * feet.frame_s))
     hidden = float(np.hypot(usual, HIDDEN_SHARE * stride_s))
     at_s = feet.times_s[np.isfinite(feet.calm[f"{side}_heel"][:, 0])]
-    seen = [bool(np.any(np.abs(at_s - tick) < 1.5 * feet.frame_s)) for tick in ticks_s]
-    return [usual if s else hidden for s in seen]
+    if not len(at_s):
+        return [hidden] * len(ticks_s)
+    after = np.clip(np.searchsorted(at_s, ticks_s), 1, len(at_s) - 1)
+    away_s = np.minimum(np.abs(ticks_s - at_s[after - 1]), np.abs(ticks_s - at_s[after]))
+    return [usual if s < 1.5 * feet.frame_s else hidden for s in away_s.tolist()]
 
 
 def _number(value: float | None) -> float | None:
@@ -195,13 +198,13 @@ def typical_contact(feet: Feet, ticks_s: Floats, side: Side) -> tuple[float, flo
     NaN seconds when the toe is not seen well enough; phase 0 when the heel is not.
     """
     stride_s = float(np.median(np.diff(ticks_s)))
-    phase = extended_phase(feet.times_s, ticks_s)
-    heel = fold(phase, feet.exact[f"{side}_heel"][:, 0], PHASES)
+    folding = Folding(extended_phase(feet.times_s, ticks_s))
+    heel = folding.typical(feet.exact[f"{side}_heel"][:, 0], PHASES)
     shift = _signed(PHASES[int(np.argmax(heel))]) if np.isfinite(heel).all() else 0.0
     shift = shift if abs(shift) < 0.1 else 0.0
     strike = shift + STRIKE_LAG_S / stride_s
     hip, heel, toe = (
-        fold(phase, feet.exact[f"{side}_{name}"], strike + PHASES)
+        folding.typical(feet.exact[f"{side}_{name}"], strike + PHASES)
         for name in ("hip", "heel", "foot_index")
     )
     return shift, toe_off_s(Leg(hip, heel, toe, PHASES), stride_s)
@@ -212,10 +215,10 @@ def _signed(phase: float) -> float:
 
 
 def _own_length(feet: Feet, side: Side, strike_s: float, stride_s: float) -> float:
-    since = (feet.times_s - strike_s) / stride_s
-    part = (since >= 0) & (since <= 1)
+    first, stop = np.searchsorted(feet.times_s, [strike_s, strike_s + stride_s]).tolist()
+    part, since = slice(first, stop), (feet.times_s[first:stop] - strike_s) / stride_s
     hip, heel, toe = (feet.calm[f"{side}_{name}"][part] for name in ("hip", "heel", "foot_index"))
-    return toe_off_s(Leg(hip, heel, toe, since[part]), stride_s)
+    return toe_off_s(Leg(hip, heel, toe, since), stride_s)
 
 
 def extended_phase(times_s: Floats, ticks_s: Floats) -> Floats:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.gait.contacts import extended_phase
-from formcheck.gait.periodic import fold
+from formcheck.gait.periodic import Folding
 from formcheck.gait.running_frame import slow
 from formcheck.types import Contact, Floats, Gait, PelvisTilt
 
@@ -29,8 +29,8 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
         return None
     stride_s = float(np.median(np.diff(ticks_s)))
     phase = extended_phase(gait.times_s, ticks_s)
-    grid = np.arange(CYCLES * SAMPLES) / SAMPLES
-    columns = [fold(phase, exact[:, k], grid) for k in range(exact.shape[1])]
+    folding, grid = Folding(phase), np.arange(CYCLES * SAMPLES) / SAMPLES
+    columns = [folding.typical(exact[:, k], grid) for k in range(exact.shape[1])]
     contacts = _typical_contacts(gait.contacts, ticks_s, stride_s)
     if not contacts or not np.isfinite(columns).any():
         return None
@@ -38,38 +38,38 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
         gait,
         summary=replace(gait.summary, contacts=contacts),
         path=np.stack(columns, axis=1),
-        progress=_progress(gait, phase, grid, stride_s),
-        world=_world(gait, phase, grid),
+        progress=_progress(gait, folding, grid, stride_s),
+        world=_world(gait, folding, grid),
         times_s=grid * stride_s,
         mean_stride=None,
-        pelvis=_pelvis(gait.pelvis, phase, grid),
+        pelvis=_pelvis(gait.pelvis, folding, grid),
     )
 
 
-def _pelvis(pelvis: PelvisTilt | None, phase: Floats, grid: Floats) -> PelvisTilt | None:
+def _pelvis(pelvis: PelvisTilt | None, folding: Folding, grid: Floats) -> PelvisTilt | None:
     """The pelvis in the typical stride; its agreement is the usual one."""
     if pelvis is None:
         return None
     seen = pelvis.agreement[np.isfinite(pelvis.agreement)]
     usual = float(np.median(seen)) if len(seen) else float("nan")
-    tilt = fold(phase, pelvis.tilt_deg, grid)
+    tilt = folding.typical(pelvis.tilt_deg, grid)
     return PelvisTilt(tilt, np.full(len(grid), usual), pelvis.contrast)
 
 
-def _progress(gait: Gait, phase: Floats, grid: Floats, stride_s: float) -> Floats:
+def _progress(gait: Gait, folding: Folding, grid: Floats, stride_s: float) -> Floats:
     """The mid-hip's even travel plus its sway within a stride."""
     seen = np.isfinite(gait.progress)
     slope = float(np.polyfit(gait.times_s[seen], gait.progress[seen], 1)[0])
     sway = gait.progress - slow(gait.progress, gait.times_s, stride_s)
-    return np.asarray(slope * grid * stride_s + fold(phase, sway, grid))
+    return np.asarray(slope * grid * stride_s + folding.typical(sway, grid))
 
 
-def _world(gait: Gait, phase: Floats, grid: Floats) -> Floats:
+def _world(gait: Gait, folding: Folding, grid: Floats) -> Floats:
     """Folded world points of shoulders and hips; the others are not used and stay NaN."""
     world = np.full((len(grid), *gait.world.shape[1:]), np.nan)
     for name in TRUNK:
         column = gait.names.index(name)
-        world[:, column] = fold(phase, gait.world[:, column], grid)
+        world[:, column] = folding.typical(gait.world[:, column], grid)
     return world
 
 

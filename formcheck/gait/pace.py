@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.gait.periodic import peaks_s
+from formcheck.gait.windows import Windows, middle
 from formcheck.types import Floats
 
 # Of the stride rate. Chosen by us, because single strides of one pace scatter by 2-3 %, their
@@ -51,26 +52,27 @@ def _changes(
     """Moments at which the values change for good, found one by one, clearest first."""
     inside = (middle_s >= span_s[0]) & (middle_s <= span_s[1])
     where, what = middle_s[inside], values[inside]
-    best = max(
-        ((_step(where, what, at, gap), at, gap) for at in where for gap in GAPS_S),
-        default=(0.0, 0.0, 0.0),
-    )
-    if best[0] <= limit:
+    steps = np.stack([_steps(where, what, gap_s) for gap_s in GAPS_S], axis=1)
+    if not steps.size or steps.max() <= limit:
         return []
-    at = _sharpest(where, what, best[1], WINDOW_S + best[2] / 2)
+    k, gap = np.argwhere(steps >= steps.max())[-1]  # the last of equals
+    at = _sharpest(where, what, float(where[k]), WINDOW_S + GAPS_S[gap] / 2)
     before = _changes(middle_s, values, limit, (span_s[0], at))
     return [*before, at, *_changes(middle_s, values, limit, (at, span_s[1]))]
 
 
-def _step(where_s: Floats, values: Floats, at_s: float, gap_s: float) -> float:
-    """Share by which the values after a moment differ from those before; 0 when unsure."""
-    early = _within(where_s, values, at_s - gap_s / 2 - WINDOW_S, at_s - gap_s / 2)
-    late = _within(where_s, values, at_s + gap_s / 2, at_s + gap_s / 2 + WINDOW_S)
-    if min(len(early), len(late)) < FEWEST:
-        return 0.0
-    change = abs(float(np.median(late) / np.median(early)) - 1)
-    sure = SURE_SDS * np.hypot(_error(early), _error(late)) / float(np.median(early))
-    return change if change > sure else 0.0
+def _steps(where_s: Floats, values: Floats, gap_s: float) -> Floats:
+    """Share by which values after each moment differ from those before; 0 when unsure."""
+    before_s, after_s = where_s - gap_s / 2, where_s + gap_s / 2
+    early = _between(where_s, before_s - WINDOW_S, before_s)
+    late = _between(where_s, after_s, after_s + WINDOW_S)
+    steps, enough = np.zeros(len(where_s)), np.minimum(early.length, late.length) >= FEWEST
+    if not enough.any():
+        return steps
+    (was, was_sd), (now, now_sd) = (_middle(w.only(enough).read(values)) for w in (early, late))
+    change, sure = np.abs(now / was - 1), SURE_SDS * np.hypot(was_sd, now_sd) / was
+    steps[enough] = np.where(change > sure, change, 0.0)
+    return steps
 
 
 def _sharpest(where_s: Floats, values: Floats, near_s: float, reach_s: float) -> float:
@@ -85,14 +87,19 @@ def _unlike(values: Floats) -> float:
     return float(np.abs(values - np.median(values)).sum())
 
 
-def _within(where_s: Floats, values: Floats, start_s: float, end_s: float) -> Floats:
-    return np.asarray(values[(where_s >= start_s) & (where_s <= end_s)])
+def _between(where_s: Floats, start_s: Floats, end_s: Floats) -> Windows:
+    """The values from each start up to and including each end."""
+    return Windows(np.searchsorted(where_s, start_s), np.searchsorted(where_s, end_s, side="right"))
 
 
-def _error(values: Floats) -> float:
-    """Standard error of the median, from the median absolute deviation; strides overlap by half."""
-    spread = 1.4826 * float(np.median(np.abs(values - np.median(values))))
-    return 1.2533 * spread * float(np.sqrt(2 / len(values)))
+def _middle(values: Floats) -> tuple[Floats, Floats]:
+    """Median of each row and its standard error, from the median absolute deviation.
+
+    Strides overlap by half.
+    """
+    usual, count = middle(values), np.isfinite(values).sum(axis=1)
+    spread = 1.4826 * middle(np.abs(values - usual[:, None]))
+    return usual, 1.2533 * spread * np.sqrt(2 / count)
 
 
 def _long_enough(edges: list[float]) -> list[tuple[float, float]]:

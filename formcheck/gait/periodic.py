@@ -70,24 +70,33 @@ def harmonics_for(n_samples: int) -> int:
     return int(np.clip(n_samples // SAMPLES_PER_HARMONIC, 1, MOST_HARMONICS))
 
 
-def fold(phase: Floats, values: Floats, at: Floats) -> Floats:
-    """Values of the typical stride at the phases `at`, (phases, ...).
+class Folding:
+    """The phase of each frame, (frames,), ready to fold any landmark by; NaN counts nowhere."""
 
-    `values` is (frames, ...). NaN throughout when the samples leave more than
-    `WIDEST_PHASE_GAP` of the stride bare.
-    """
-    flat = values.reshape(len(values), -1)
-    kept = np.isfinite(flat).all(axis=1) & np.isfinite(phase)
-    if widest_gap(phase[kept]) > WIDEST_PHASE_GAP:
-        return np.full((len(at), *values.shape[1:]), np.nan)
-    basis = _basis(np.nan_to_num(phase), harmonics_for(int(kept.sum())))
-    for _ in range(3):
-        weights = np.linalg.lstsq(basis[kept], flat[kept], rcond=None)[0]
-        stray = np.linalg.norm(flat - basis @ weights, axis=1)
-        usual = 1.4826 * float(np.median(stray[kept]))
-        kept = np.isfinite(stray) & np.isfinite(phase) & (stray <= STRAY * usual + 1e-12)
-    folded = _basis(at, (basis.shape[1] - 1) // 2) @ weights
-    return np.asarray(folded.reshape(len(at), *values.shape[1:]))
+    def __init__(self, phase: Floats) -> None:
+        self._phase = phase
+        self._waves = _waves(np.nan_to_num(phase), MOST_HARMONICS)
+
+    def typical(self, values: Floats, at: Floats) -> Floats:
+        """Values of the typical stride at the phases `at`, (phases, ...).
+
+        `values` is (frames, ...). NaN throughout when the samples leave more than
+        `WIDEST_PHASE_GAP` of the stride bare.
+        """
+        flat = values.reshape(len(values), -1)
+        seen = np.flatnonzero(np.isfinite(flat).all(axis=1) & np.isfinite(self._phase))
+        if widest_gap(self._phase[seen]) > WIDEST_PHASE_GAP:
+            return np.full((len(at), *values.shape[1:]), np.nan)
+        harmonics = harmonics_for(len(seen))
+        waves, flat, kept = self._waves[seen, : 1 + 2 * harmonics], flat[seen], np.arange(len(seen))
+        weights = _least_squares(waves, flat)
+        for _ in range(2):
+            stray = np.linalg.norm(flat - waves @ weights, axis=1)
+            usual = 1.4826 * float(np.median(stray[kept]))
+            kept = np.flatnonzero(stray <= STRAY * usual + 1e-12)
+            weights = _least_squares(waves[kept], flat[kept])
+        folded = _waves(at, harmonics) @ weights
+        return np.asarray(folded.reshape(len(at), *values.shape[1:]))
 
 
 def widest_gap(phase: Floats) -> float:
@@ -102,9 +111,16 @@ def widest_gap(phase: Floats) -> float:
     return float(np.max(np.diff(where, append=where[0] + 1.0)))
 
 
-def _basis(phase: Floats, harmonics: int) -> Floats:
-    angle = 2 * np.pi * phase[:, None] * np.arange(1, harmonics + 1)
-    return np.concatenate([np.ones((len(phase), 1)), np.cos(angle), np.sin(angle)], axis=1)
+def _waves(phase: Floats, harmonics: int) -> Floats:
+    """One, then cosine and sine of each harmonic of the stride, (phases, 1 + 2 harmonics)."""
+    turns = np.vander(np.exp(2j * np.pi * phase), harmonics + 1, increasing=True).view(np.float64)
+    turns[:, 1] = 1.0  # beside the first one: the sine of nothing
+    return np.ascontiguousarray(turns[:, 1:])
+
+
+def _least_squares(basis: Floats, values: Floats) -> Floats:
+    """By the normal equations: waves over whole strides stand nearly at right angles."""
+    return np.asarray(np.linalg.lstsq(basis.T @ basis, basis.T @ values, rcond=None)[0])
 
 
 def beat_hz(signal: Floats, times_s: Floats, band_hz: tuple[float, float]) -> float:

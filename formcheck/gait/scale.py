@@ -144,7 +144,9 @@ def _plateau(foot: Floats, times_s: Floats, contact: Contact) -> float:
     assert contact.off_s is not None
     length = contact.off_s - contact.strike_s
     start, end = (contact.strike_s + share * length for share in PLATEAU)
-    part = (times_s >= start) & (times_s <= end) & np.isfinite(foot)
-    if part.sum() < 3:
+    first, stop = np.searchsorted(times_s, start), np.searchsorted(times_s, end, side="right")
+    times_s, foot = times_s[first:stop], foot[first:stop]
+    seen = np.isfinite(foot)
+    if seen.sum() < 3:
         return float("nan")
-    return -float(np.polyfit(times_s[part], foot[part], 1)[0])
+    return -float(np.polyfit(times_s[seen], foot[seen], 1)[0])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from formcheck.metrics.reading import fundamental, strides
+from formcheck.metrics.reading import Waves, fundamentals, strides
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait
 
@@ -23,7 +22,7 @@ def arm_leg_lag(gait: Gait, side: Side) -> Floats:
     return np.asarray(np.degrees(np.angle(usual) + np.angle(seen * np.conj(usual))))
 
 
-def arm_against_leg(gait: Gait, side: Side) -> npt.NDArray[np.complex128]:
+def arm_against_leg(gait: Gait, side: Side) -> Waves:
     """A complex arrow of length 1 per stride that shows it: its angle is the arm's lead.
 
     Arm and leg of one side swing against each other, so the arm is compared with its
@@ -32,12 +31,7 @@ def arm_against_leg(gait: Gait, side: Side) -> npt.NDArray[np.complex128]:
     """
     arm = (gait[f"{side}_elbow"] - gait[f"{side}_shoulder"])[:, 0]
     leg = (gait[f"{side}_ankle"] - gait[f"{side}_hip"])[:, 0]
-    turns = np.array(
-        [
-            fundamental(gait, arm, *span) * np.conj(-fundamental(gait, leg, *span))
-            for span in strides(gait, side)
-        ],
-        dtype=complex,
-    )
+    spans = list(strides(gait, side))
+    turns = fundamentals(gait, arm, spans) * np.conj(-fundamentals(gait, leg, spans))
     turns = turns[np.isfinite(turns)]
     return np.asarray(turns / np.abs(turns))

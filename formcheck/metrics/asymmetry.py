@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.metrics.budget import error_of_mean, margin95, standard_error
+from formcheck.metrics.budget import Budget, error_of_mean, margin95
 from formcheck.metrics.derived import Asked
 from formcheck.metrics.sensitivity import left_later, struck_later
 from formcheck.metrics.status import FEWEST, landmark_factor
@@ -31,7 +31,7 @@ BOTH_NEEDED: Final = "from one side the far side is partly hidden; film the othe
 TOO_SMALL: Final = "too near 0 on both sides to compare them"
 
 
-def asymmetry(asked: Asked) -> Measurement:
+def asymmetry(asked: Asked, budget: Budget) -> Measurement:
     """Left against right in the row's unit: per cent without a sign, or degrees L - R."""
     why = asked.refusal()
     if why is not None:
@@ -45,7 +45,7 @@ def asymmetry(asked: Asked) -> Measurement:
     found = float(_index(asked, asked.gait)[0])
     if not np.isfinite(found):
         return asked.missing(TOO_SMALL, n)
-    return _measured(asked, found, _error(asked, values), n)
+    return _measured(asked, found, _error(asked, budget, values), n)
 
 
 def _measured(asked: Asked, found: float, error: StandardError, n: int) -> Measurement:
@@ -98,12 +98,12 @@ def _per_unit(asked: Asked, left: float, right: float) -> float:
     return 100.0 / mean if mean > abs(left - right) else float("nan")
 
 
-def _error(asked: Asked, values: list[Floats]) -> StandardError:
+def _error(asked: Asked, budget: Budget, values: list[Floats]) -> StandardError:
     """Errors of both sides; what moves both sides alike has moved them together."""
     metric, gait = asked.row.base, asked.gait
     left, right = _sides(asked, gait)
     per_unit = _per_unit(asked, left, right)
-    common = standard_error(lambda g: _index(asked, g), gait)
+    common = budget.standard_error(lambda g: _index(asked, g))
     far = float(np.linalg.norm([landmark_factor(gait, side) for side in SIDES]))
     return replace(
         common,

@@ -7,6 +7,8 @@ off) is read by the same function as the gait itself; how far the number moves i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -36,41 +38,70 @@ LEAST_CORRELATION: Final = -0.5  # of neighbours that share a contact and nothin
 Reading = Callable[[Gait], Floats]
 
 
-def standard_error(reading: Reading, gait: Gait) -> StandardError:
-    """The parts that do not average out over strides; `strides` and `landmarks` stay 0.
+class Budget:
+    """What each source of doubt does to any number of one gait; the changes are made once."""
 
-    Read from the typical stride where that shows the number, else from the strides. A part
-    is NaN when the number cannot be read after the change: then it has no error to show.
-    """
-    folded = gait.mean_stride
-    base_gait = gait if folded is None or not np.isfinite(reading(folded)).any() else folded
-    base = _mean(reading(base_gait))
+    def __init__(self, gait: Gait) -> None:
+        self._gait = gait
 
-    def moved(*changed: Gait) -> float:
-        """The largest shift that these equally likely changes make."""
-        shifts = np.abs([_mean(reading(g)) - base for g in changed])
-        return float(np.nanmax(shifts)) if np.isfinite(shifts).any() else float("nan")
+    def standard_error(self, reading: Reading) -> StandardError:
+        """The parts that do not average out over strides; `strides` and `landmarks` stay 0.
 
-    camera = gait.summary.camera
-    strike_s = strike_error_s(gait)
+        Read from the typical stride where that shows the number, else from the strides. A part
+        is NaN when the number cannot be read after the change: then it has no error to show.
+        """
+        folded = self._gait.mean_stride
+        values = np.empty(0) if folded is None else reading(folded)
+        changed = self._of_folded if np.isfinite(values).any() else self._of_strides
+        base = _mean(reading(changed.base))
+
+        def moved(group: tuple[Gait, ...]) -> float:
+            """The largest shift that these equally likely changes make."""
+            means = [base if g is changed.base else _mean(reading(g)) for g in group]
+            shifts = np.abs(np.array(means) - base)
+            return float(np.nanmax(shifts)) if np.isfinite(shifts).any() else float("nan")
+
+        return StandardError(**{
+            part: float(np.linalg.norm([moved(group) for group in groups]))
+            for part, groups in changed.groups.items()
+        })  # fmt: skip
+
+    @cached_property
+    def _of_folded(self) -> _Changed:
+        assert self._gait.mean_stride is not None
+        return _changed(self._gait.mean_stride, self._gait)
+
+    @cached_property
+    def _of_strides(self) -> _Changed:
+        return _changed(self._gait, self._gait)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A gait, and for each part of the error groups of equally likely changes of it."""
+
+    base: Gait
+    groups: dict[str, tuple[tuple[Gait, ...], ...]]
+
+
+def _changed(base: Gait, gait: Gait) -> _Changed:
+    """`base` is the typical stride of `gait`, or `gait` itself."""
+    camera, strike_s = gait.summary.camera, strike_error_s(gait)
     off_s = max((c.off_se_s or 0.0 for c in gait.contacts), default=0.0)
     timing = (
-        moved(struck_later(base_gait, strike_s), struck_later(base_gait, -strike_s)),
-        moved(left_later(base_gait, off_s), left_later(base_gait, -off_s)),
-        moved(*(longer(base_gait, factor) for factor in _clocks(gait))),
+        (struck_later(base, strike_s), struck_later(base, -strike_s)),
+        (left_later(base, off_s), left_later(base, -off_s)),
+        tuple(longer(base, factor) for factor in _clocks(gait)),
     )
     scale = (
-        moved(enlarged(base_gait, 1 + (gait.summary.scale_cv or 0.0))),
-        moved(sped_up(base_gait, 1 + GIVEN_SPEED_CV)),
-        moved(carried_further(base_gait, 1 + gait.ground_cv)),
+        (enlarged(base, 1 + (gait.summary.scale_cv or 0.0)),),
+        (sped_up(base, 1 + GIVEN_SPEED_CV),),
+        (carried_further(base, 1 + gait.ground_cv),),
     )
     roll_deg = max(camera.roll_sd_deg, apparent_tilt_deg(gait))
-    return StandardError(
-        timing=float(np.linalg.norm(timing)),
-        scale=float(np.linalg.norm(scale)),
-        roll=moved(rolled(base_gait, roll_deg), rolled(base_gait, -roll_deg)),
-        yaw=moved(yawed(base_gait, camera.yaw_sd_deg)),
-    )
+    roll = ((rolled(base, roll_deg), rolled(base, -roll_deg)),)
+    yaw = ((yawed(base, camera.yaw_sd_deg),),)
+    return _Changed(base, {"timing": timing, "scale": scale, "roll": roll, "yaw": yaw})
 
 
 def _clocks(gait: Gait) -> tuple[float, ...]:

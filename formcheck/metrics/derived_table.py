@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from formcheck.metrics.asymmetry import asymmetry
+from formcheck.metrics.budget import Budget
 from formcheck.metrics.derived import Asked, Derived
 from formcheck.metrics.drift import drift
 from formcheck.metrics.step_time import step_time, step_time_deviation
@@ -71,7 +72,8 @@ DERIVED_LABELS: Final = {row.id: row.label for row in DERIVED}
 
 def derive(gait: Gait) -> tuple[Measurement, ...]:
     """Every derived number, for each side it has, measured or with a reason."""
-    uneven = tuple(asymmetry(Asked(row, gait)) for row in ASYMMETRIES)
+    budget = Budget(gait)
+    uneven = tuple(asymmetry(Asked(row, gait), budget) for row in ASYMMETRIES)
     return uneven + _each(variability, VARIABILITIES, gait) + _each(drift, DRIFTS, gait)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.metrics.reading import peak_to_peak, strides
+from formcheck.metrics.reading import frames, strides
 from formcheck.types import Floats, Gait
 
 
@@ -17,10 +17,12 @@ def lateral_sway(gait: Gait) -> Floats:
         return np.empty(0)
     travel = []
     for start, end in strides(gait, "left"):
-        seen = (gait.times_s >= start) & (gait.times_s < end) & np.isfinite(gait.progress)
+        part = frames(gait, start, end)
+        times_s, across = gait.times_s[part], gait.progress[part]
+        seen = np.isfinite(across)
         if seen.sum() < 6:
             travel.append(float("nan"))
             continue
-        slope = np.polyfit(gait.times_s[seen], gait.progress[seen], 1)[0]
-        travel.append(peak_to_peak(gait, gait.progress - slope * gait.times_s, start, end))
+        level = across - np.polyfit(times_s[seen], across[seen], 1)[0] * times_s
+        travel.append(float(np.ptp(level[seen])) if seen.mean() >= 0.5 else float("nan"))
     return np.asarray(100.0 * gait.leg_length_m * np.array(travel))

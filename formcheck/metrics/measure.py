@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from formcheck.metrics.budget import (
-    Reading,
+    Budget,
     error_of_mean,
     interval95,
-    standard_error,
     strike_error_s,
 )
 from formcheck.metrics.derived_table import derive
@@ -22,25 +22,28 @@ from formcheck.types import Floats, Gait, MeasuredSide, Measurement, StandardErr
 
 def measure(gait: Gait) -> tuple[Measurement, ...]:
     """Every metric of the tables, for each side it has, measured or with a reason."""
-    single = tuple(_one(metric, gait, side) for metric in METRICS for side in sides(metric, gait))
-    return single + derive(gait)
+    budget = Budget(gait)
+    single = (
+        _one(metric, gait, side, budget) for metric in METRICS for side in sides(metric, gait)
+    )
+    return (*single, *derive(gait))
 
 
-def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
+def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Measurement:
     def missing(why: str, n: int = 0) -> Measurement:
         return Measurement(metric.id, side, None, metric.unit, n, reason=why)
 
     why = refusal(metric, gait)
     if why is not None:
         return missing(why)
-    reading = reading_of(metric, side)
+    reading = cache(reading_of(metric, side))
     values = kept(metric, reading(gait))
     if len(values) < FEWEST:
         if is_far(gait, side):
             return missing("hidden behind the body; film the other side as well", len(values))
         return missing(f"seen in {len(values)} strides, {FEWEST} are needed", len(values))
     value = centre(metric, gait, reading) - metric.bias_from(gait.summary.view)
-    error = _error(metric, gait, side, reading, values)
+    error = _error(Case(metric, gait, side), budget.standard_error(reading), values)
     if not np.isfinite(error.total):
         return missing("too few points are seen around the moments that show it", len(values))
     name, why = status(Case(metric, gait, side, len(values), error))
@@ -59,15 +62,14 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide) -> Measurement:
     )
 
 
-def _error(
-    metric: Metric, gait: Gait, side: MeasuredSide, reading: Reading, values: Floats
-) -> StandardError:
-    parts = standard_error(reading, gait)
+def _error(case: Case, parts: StandardError, values: Floats) -> StandardError:
+    """The parts with what averages out over strides, and what the landmarks are off by."""
+    metric, gait = case.metric, case.gait
     return replace(
         parts,
         strides=error_of_mean(values),
         timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
-        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, side),
+        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, case.side),
     )
 
 
@@ -85,7 +87,13 @@ def _evidence(metric: Metric, gait: Gait, side: MeasuredSide) -> tuple[float, ..
     moments = moments[third : len(moments) - third] or moments
     if not moments:
         return ()
-    return (min(moments, key=lambda m: float(np.abs(gait.times_s - m).min())),)
+    return (min(moments, key=lambda m: _from_frame_s(gait, m)),)
+
+
+def _from_frame_s(gait: Gait, moment_s: float) -> float:
+    """How far the nearest frame is from a moment."""
+    after = int(np.searchsorted(gait.times_s, moment_s))
+    return float(np.abs(gait.times_s[max(after - 1, 0) : after + 1] - moment_s).min())
 
 
 def _moment(metric: Metric, strike_s: float, off_s: float | None) -> float | None:

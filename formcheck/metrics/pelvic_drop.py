@@ -21,9 +21,9 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.metrics.reading import mid, strides
+from formcheck.metrics.reading import Waves, harmonics, mid, strides
 from formcheck.skeleton import Side
-from formcheck.types import Floats, Gait
+from formcheck.types import Floats, Gait, Span
 
 # Phase of the thigh's swing at mid-stance (hips lowest), degrees: fundamentals of the mean
 # curves of 28 runners, 93, 94 and 96 at 2.5, 3.5 and 4.5 m/s
@@ -50,7 +50,10 @@ def pelvic_drop(gait: Gait, side: Side) -> Floats:
         return np.empty(0)
     higher = gait.pelvis.tilt_deg if side == "right" else -gait.pelvis.tilt_deg
     height = mid(gait, "hip")[:, 1]
-    return np.array([_drop_deg(gait, higher, height, span) for span in strides(gait, side)])
+    spans = list(strides(gait, side))
+    once, twice = _waves(gait, higher, spans).T
+    bounce = _waves(gait, height, spans)[:, 1]
+    return _drop_deg(once, twice, bounce)
 
 
 def unseen_pelvis(gait: Gait) -> str | None:
@@ -71,26 +74,17 @@ def unseen_pelvis(gait: Gait) -> str | None:
     )
 
 
-def _drop_deg(gait: Gait, higher: Floats, height: Floats, span: tuple[float, float]) -> float:
-    """The drop at mid-stance of one stride, which begins with a strike."""
-    once, twice = _waves(gait, higher, span)
-    _, bounce = _waves(gait, height, span)
+def _drop_deg(once: Waves, twice: Waves, bounce: Waves) -> Floats:
+    """The drop at mid-stance of each stride, which begins with a strike.
+
+    From the two harmonics of the pelvis's turning and the second one of the hips' height.
+    """
     lowest = (np.pi - np.angle(bounce)) / 2 % np.pi  # mid-stance: the first in the stride
     at_middle = once * np.exp(1j * lowest)
     thighs = at_middle.imag / np.sin(np.radians(THIGHS_DEG))  # their part's size and direction
     drop = at_middle.real - thighs * np.cos(np.radians(THIGHS_DEG))
-    return float(drop + (twice * np.exp(2j * lowest)).real)
+    return np.asarray(drop + (twice * np.exp(2j * lowest)).real)
 
 
-def _waves(gait: Gait, values: Floats, span: tuple[float, float]) -> tuple[complex, complex]:
-    """First and second harmonic of a stride: A exp(i p) for A cos(2 pi k t / T + p); or NaN."""
-    start, end = span
-    inside = (gait.times_s >= start) & (gait.times_s < end)
-    seen = inside & np.isfinite(values)
-    if seen.sum() < max(FEWEST_SAMPLES, LEAST_SEEN * inside.sum()):
-        return complex("nan"), complex("nan")
-    angle = 2 * np.pi * (gait.times_s[seen] - start) / (end - start)
-    waves = [f(k * angle) for k in (1, 2) for f in (np.cos, np.sin)]
-    basis = np.stack([np.ones_like(angle), angle, *waves], axis=1)
-    weights = np.linalg.lstsq(basis, values[seen], rcond=None)[0]
-    return complex(weights[2], -weights[3]), complex(weights[4], -weights[5])
+def _waves(gait: Gait, values: Floats, spans: list[Span]) -> Waves:
+    return harmonics(gait, values, spans, fewest=FEWEST_SAMPLES, least_seen=LEAST_SEEN)

@@ -7,14 +7,19 @@ strides and the folded typical stride.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 from scipy.interpolate import CubicSpline
 
 from formcheck.skeleton import Side
-from formcheck.types import Contact, Floats, Gait
+from formcheck.types import Bools, Contact, Floats, Gait, Span
+
+Waves = npt.NDArray[np.complex128]
 
 LONGEST_BRIDGE = 2.5  # frames between which a point is read; further apart is "not seen"
 
@@ -29,25 +34,44 @@ def strikes_s(gait: Gait, side: Side) -> Floats:
     return np.array([c.strike_s for c in of(gait, side)])
 
 
+class _Curve:
+    """A path between frames: the cubic spline through those that show it."""
+
+    def __init__(self, values: Floats, times_s: Floats) -> None:
+        seen = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
+        self._shape, self._known_s = values.shape[1:], times_s[seen]
+        enough = len(self._known_s) >= 4
+        self._spline = CubicSpline(self._known_s, values[seen]) if enough else None
+        self._bridge_s = LONGEST_BRIDGE * float(np.median(np.diff(times_s)))
+
+    def at(self, at_s: Floats) -> Floats:
+        """Values at moments, (moments, ...); NaN beside gaps and outside."""
+        out, known_s = np.full((len(at_s), *self._shape), np.nan), self._known_s
+        if self._spline is None or not len(at_s):
+            return out
+        after = np.clip(np.searchsorted(known_s, at_s), 1, len(known_s) - 1)
+        near = known_s[after] - known_s[after - 1] <= self._bridge_s
+        near &= (at_s >= known_s[0]) & (at_s <= known_s[-1])
+        if near.any():
+            out[near] = self._spline(at_s[near])
+        return out
+
+
+# Many metrics read the same points; what is known of a gait goes when the gait goes.
+_CURVES: Final[WeakKeyDictionary[Gait, dict[str, _Curve]]] = WeakKeyDictionary()
+
+
 def read(values: Floats, times_s: Floats, at_s: Floats) -> Floats:
     """Values, (frames, ...), at moments between frames; NaN beside gaps and outside."""
-    seen = np.isfinite(values.reshape(len(values), -1)).all(axis=1)
-    out = np.full((len(at_s), *values.shape[1:]), np.nan)
-    if seen.sum() < 4 or not len(at_s):
-        return out
-    known_s = times_s[seen]
-    after = np.clip(np.searchsorted(known_s, at_s), 1, len(known_s) - 1)
-    bridge = known_s[after] - known_s[after - 1]
-    near = bridge <= LONGEST_BRIDGE * float(np.median(np.diff(times_s)))
-    near &= (at_s >= known_s[0]) & (at_s <= known_s[-1])
-    if near.any():
-        out[near] = CubicSpline(known_s, values[seen])(at_s[near])
-    return out
+    return _Curve(values, times_s).at(at_s)
 
 
 def point(gait: Gait, name: str, at_s: Floats) -> Floats:
     """A landmark at those moments, (moments, 2), leg lengths."""
-    return read(gait[name], gait.times_s, at_s)
+    curves = _CURVES.setdefault(gait, {})
+    if name not in curves:
+        curves[name] = _Curve(gait[name], gait.times_s)
+    return curves[name].at(at_s)
 
 
 def strides(gait: Gait, side: Side) -> Iterator[tuple[float, float]]:
@@ -68,9 +92,15 @@ def steps(gait: Gait) -> Iterator[tuple[Contact, Contact]]:
             yield first, then
 
 
+def frames(gait: Gait, start_s: float, end_s: float) -> slice:
+    """The frames in `[start, end)`."""
+    first, stop = np.searchsorted(gait.times_s, [start_s, end_s]).tolist()
+    return slice(first, stop)
+
+
 def during(gait: Gait, values: Floats, start_s: float, end_s: float) -> Floats:
     """The values of the frames in `[start, end)`; empty when under half of them are seen."""
-    part = values[(gait.times_s >= start_s) & (gait.times_s < end_s)]
+    part = values[frames(gait, start_s, end_s)]
     seen = np.isfinite(part)
     return part[seen] if len(part) and seen.mean() >= 0.5 else np.empty(0)
 
@@ -108,21 +138,43 @@ def flexion_deg(upper: Floats, joint: Floats, lower: Floats) -> Floats:
     return np.asarray(180.0 - np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
 
 
-def fundamental(gait: Gait, values: Floats, start_s: float, end_s: float) -> complex:
-    """First harmonic of a stride as amplitude and phase; NaN when not seen.
+def fundamentals(gait: Gait, values: Floats, spans: Iterable[Span]) -> Waves:
+    """First harmonic of each stride as amplitude and phase, (strides,); NaN when not seen.
 
     The value is A exp(i p) for A cos(2 pi t / T + p), t from the stride's start. A drift
     and the second harmonic are fitted along, so that they do not leak in.
     """
-    inside = (gait.times_s >= start_s) & (gait.times_s < end_s) & np.isfinite(values)
-    count = int(((gait.times_s >= start_s) & (gait.times_s < end_s)).sum())
-    if inside.sum() < max(6, 0.6 * count):
-        return complex("nan")
-    angle = 2 * np.pi * (gait.times_s[inside] - start_s) / (end_s - start_s)
-    waves = [f(k * angle) for k in (1, 2) for f in (np.cos, np.sin)]
-    basis = np.stack([np.ones_like(angle), angle, *waves], axis=1)
-    weights = np.linalg.lstsq(basis, values[inside], rcond=None)[0]
-    return complex(weights[2], -weights[3])
+    return harmonics(gait, values, spans, fewest=6, least_seen=0.6)[:, 0]
+
+
+def harmonics(
+    gait: Gait, values: Floats, spans: Iterable[Span], *, fewest: int, least_seen: float
+) -> Waves:
+    """First and second harmonic of each stride, (strides, 2), with a drift fitted along.
+
+    A exp(i p) for A cos(2 pi k t / T + p); NaN for strides of which fewer samples, or a lesser
+    share of them, are seen.
+    """
+    start_s, end_s = np.array([*spans]).reshape(-1, 2).T
+    first, stop = np.searchsorted(gait.times_s, [start_s, end_s])
+    longest = int(np.max(stop - first, initial=0))
+    at = np.minimum(first[:, None] + np.arange(longest), len(gait.times_s) - 1)
+    seen = (np.arange(longest) < (stop - first)[:, None]) & np.isfinite(values[at])
+    enough = seen.sum(axis=1) >= np.maximum(fewest, least_seen * (stop - first))
+    angle = 2 * np.pi * (gait.times_s[at] - start_s[:, None]) / (end_s - start_s)[:, None]
+    basis = [np.ones_like(angle), angle, *(f(k * angle) for k in (1, 2) for f in (np.cos, np.sin))]
+    weights = _fitted(np.stack(basis, axis=2), np.where(seen, values[at], 0.0), seen)
+    found = weights[:, [2, 4]] - 1j * weights[:, [3, 5]]
+    return np.where(enough[:, None], found, complex("nan"))
+
+
+def _fitted(basis: Floats, values: Floats, seen: Bools) -> Floats:
+    """Least squares of (strides, samples) by (strides, samples, terms): (strides, terms)."""
+    basis = np.where(seen[..., None], basis, 0.0)
+    across = basis.transpose(0, 2, 1)
+    return np.asarray(
+        np.linalg.pinv(across @ basis, hermitian=True) @ (across @ values[..., None])
+    )[..., 0]
 
 
 def ground_speed_leg_s(gait: Gait, side: Side) -> float:
@@ -135,8 +187,10 @@ def ground_speed_leg_s(gait: Gait, side: Side) -> float:
     for c in of(gait, side):
         if c.off_s is None:
             continue
-        ends = c.strike_s + np.array([0.3, 0.7]) * (c.off_s - c.strike_s)
-        part = (gait.times_s >= ends[0]) & (gait.times_s <= ends[1]) & np.isfinite(foot)
-        if part.sum() >= 3:
-            found.append(-float(np.polyfit(gait.times_s[part], foot[part], 1)[0]))
+        start_s, end_s = c.strike_s + np.array([0.3, 0.7]) * (c.off_s - c.strike_s)
+        part = frames(gait, start_s, np.nextafter(end_s, np.inf))
+        seen = np.isfinite(foot[part])
+        if seen.sum() >= 3:
+            line = np.polyfit(gait.times_s[part][seen], foot[part][seen], 1)
+            found.append(-float(line[0]))
     return float(np.median(found)) if found else float("nan")

@@ -23,6 +23,8 @@ def struck_later(gait: Gait, by_s: float, side: Side | None = None) -> Gait:
 
 def left_later(gait: Gait, by_s: float, side: Side | None = None) -> Gait:
     """The gait with every toe-off (of one foot) moved, initial contacts as they are."""
+    if all(c.off_s is None for c in gait.contacts):
+        return gait
     contacts = tuple(
         replace(c, off_s=c.off_s + by_s) if c.off_s is not None and side in (None, c.side) else c
         for c in gait.contacts
@@ -90,6 +92,8 @@ def widened(gait: Gait, factor: float) -> Gait:
 def enlarged(gait: Gait, factor: float) -> Gait:
     """The gait with another scale; a speed that rests on the scale goes with it."""
     metres = gait.summary.scale_m_per_px
+    if metres is None and gait.runner.speed_mps is None:
+        return gait
     summary = replace(gait.summary, scale_m_per_px=None if metres is None else metres * factor)
     return replace(gait, summary=summary, runner=_faster(gait, factor))
 

@@ -213,11 +213,15 @@ def _is_given(gait: Gait) -> bool:
 
 def _tilted(case: Case) -> str | None:
     """Most of the doubt comes from a roll that the picture does not show."""
-    tilt_deg = apparent_tilt_deg(case.gait)
     error = case.error
-    if tilt_deg == 0 or error is None or error.roll < TILT_SHARE * error.total:
+    if error is None or error.roll < TILT_SHARE * error.total:
         return None
-    return f"the camera seems tilted by about {tilt_deg:.0f}°; hold it level"
+    tilt_deg = apparent_tilt_deg(case.gait)
+    return (
+        None
+        if tilt_deg == 0
+        else f"the camera seems tilted by about {tilt_deg:.0f}°; hold it level"
+    )
 
 
 def _few_strides(case: Case) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.metrics.reading import of, point, read
-from formcheck.skeleton import Side
+from formcheck.skeleton import SIDES, Side
 from formcheck.types import Floats, Gait
 
 MID_STANCE = 0.14  # of a stride after the strike: 40 % of a usual contact
@@ -18,21 +18,18 @@ def step_width(gait: Gait) -> Floats:
     """
     if gait.leg_length_m is None or len(gait.contacts) < 3:
         return np.empty(0)
-    left, right = (_across(gait, side) for side in ("left", "right"))
-    found = []
-    for at_s, x in left:
-        nearest = min(right, key=lambda foot: abs(foot[0] - at_s), default=None)
-        if nearest is not None:
-            found.append(nearest[1] - x)
-    return np.asarray(100.0 * gait.leg_length_m * np.array(found))
+    (left_s, left), (right_s, right) = (_across(gait, side) for side in SIDES)
+    if not len(right):
+        return np.empty(0)
+    nearest = np.abs(right_s - left_s[:, None]).argmin(axis=1)
+    return np.asarray(100.0 * gait.leg_length_m * (right[nearest] - left))
 
 
-def _across(gait: Gait, side: Side) -> list[tuple[float, float]]:
-    """Moment of mid-stance and the ankle's place across the way, + = right, per contact."""
+def _across(gait: Gait, side: Side) -> tuple[Floats, Floats]:
+    """Moments of mid-stance and the ankle's place across the way, + = right, (contacts,) each."""
     strikes = np.array([c.strike_s for c in of(gait, side)])
     if len(strikes) < 2:
-        return []
+        return np.empty(0), np.empty(0)
     at_s = strikes + MID_STANCE * float(np.median(np.diff(strikes)))
     ankle = point(gait, f"{side}_ankle", at_s)[:, 0]
-    x = ankle + read(gait.progress, gait.times_s, at_s)
-    return list(zip(at_s.tolist(), x.tolist(), strict=True))
+    return at_s, ankle + read(gait.progress, gait.times_s, at_s)

@@ -36,15 +36,19 @@ def _between_footholds(gait: Gait) -> Floats:
     usual_s = USUAL_CONTACT * float(np.median([end - start for start, end in pairs]))
     lasts = {c.strike_s: usual_s if c.off_s is None else c.off_s - c.strike_s
              for c in of(gait, side)}  # fmt: skip
-    stands = {start: _foothold(gait, start, length_s) for start, length_s in lasts.items()}
+    stands = dict(zip(lasts, _footholds(gait, lasts), strict=True))
     return np.array([stands[end] - stands[start] for start, end in pairs])
 
 
-def _foothold(gait: Gait, strike_s: float, length_s: float) -> float:
-    """Where the near foot stands in one contact, leg lengths along the way; NaN when not seen."""
+def _footholds(gait: Gait, lasts: dict[float, float]) -> list[float]:
+    """Where the near foot stands in each contact, leg lengths along the way; NaN when not seen.
+
+    `lasts` is how long each contact takes, by its start; seconds.
+    """
     side = gait.summary.near_side or "left"
-    at_s = strike_s + length_s * np.linspace(*STANDS, 5)
+    shares = np.linspace(*STANDS, 5)
+    at_s = np.array([start + length_s * shares for start, length_s in lasts.items()]).ravel()
     parts = [point(gait, f"{side}_{part}", at_s)[:, 0] for part in ("heel", "foot_index")]
     place = np.mean(parts, axis=0) + read(gait.progress, gait.times_s, at_s)
-    seen = place[np.isfinite(place)]
-    return float(np.mean(seen)) if len(seen) == len(at_s) else float("nan")
+    places: list[float] = place.reshape(-1, len(shares)).mean(axis=1).tolist()
+    return places

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.metrics.reading import from_vertical_deg, mid, of
+from formcheck.metrics.reading import frames, from_vertical_deg, mid, of
 from formcheck.types import Floats, Gait
 
 STANCE: Final = (0.25, 0.6)  # of the contact: the foot lies flat and goes with the ground
@@ -42,9 +42,10 @@ def _ground_deg(gait: Gait) -> float:
         if c.off_s is None:
             continue
         start, end = (c.strike_s + share * (c.off_s - c.strike_s) for share in STANCE)
-        part = (gait.times_s >= start) & (gait.times_s <= end) & np.isfinite(foot[:, 0])
-        if part.sum() >= 3:
-            slopes.append(np.polyfit(foot[part, 0], foot[part, 1], 1)[0])
+        ahead, up = foot[frames(gait, start, np.nextafter(end, np.inf))].T
+        seen = np.isfinite(ahead)
+        if seen.sum() >= 3:
+            slopes.append(np.polyfit(ahead[seen], up[seen], 1)[0])
     incline_deg = float(np.degrees(np.arctan(gait.runner.incline_pct / 100)))
     if not slopes:
         return 0.0

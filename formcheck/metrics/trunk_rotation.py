@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.metrics.reading import fundamental, strides
+from formcheck.metrics.reading import Waves, fundamentals, strides
 from formcheck.skeleton import Side, other
 from formcheck.types import Floats, Gait
 
@@ -46,7 +46,7 @@ def trunk_rotation(gait: Gait) -> Floats:
     """
     near = gait.summary.near_side
     if near is None:
-        return np.array([2 * abs(turn) for turn in _turns_from_depth_deg(gait)])
+        return np.asarray(2 * np.abs(_turns_from_depth_deg(gait)))
     sine = (_swings_per_leg(gait, near) - SEEN_AT_REST_PER_LEG) / (
         SEEN_SHARE * HALF_SHOULDERS_PER_LEG
     )
@@ -56,7 +56,7 @@ def trunk_rotation(gait: Gait) -> Floats:
 def _swings_per_leg(gait: Gait, near: Side) -> Floats:
     """Half the swing of the near shoulder against the head, one per stride, leg lengths."""
     ahead = (gait[f"{near}_shoulder"] - gait[f"{near}_ear"])[:, 0]
-    swings = np.array([abs(fundamental(gait, ahead, *span)) for span in strides(gait, near)])
+    swings = np.abs(fundamentals(gait, ahead, strides(gait, near)))
     return np.asarray(swings * np.sqrt(MIDDLE_BREADTH_M / _breadth_m(gait, near)))
 
 
@@ -74,11 +74,11 @@ def _across_m(gait: Gait, side: Side) -> Floats:
     return np.asarray(gait.world[:, this] - gait.world[:, that])
 
 
-def _turns_from_depth_deg(gait: Gait) -> list[complex]:
+def _turns_from_depth_deg(gait: Gait) -> Waves:
     """First harmonic of the shoulder line's angle against the picture plane, per stride."""
     across = _across_m(gait, "left")
     turn = np.degrees(np.arctan2(across[:, 2], np.abs(across[:, 0]))) / DEPTH_GAIN
-    return [fundamental(gait, turn, *span) for span in strides(gait, "left")]
+    return fundamentals(gait, turn, strides(gait, "left"))
 
 
 def turn_unseen(gait: Gait) -> str | None:

@@ -105,9 +105,11 @@ class GaitSummary:
     holding: tuple[Side, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Gait:
     """Everything a metric may see: paths in the running frame, contacts, scale.
+
+    A gait equals itself only, so that what was read of it can be remembered.
 
     Attributes
     ----------

@@ -8,6 +8,7 @@ from formula_clips import unseen, with_frames, with_noise
 from formula_runner import Film, Stick, film
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.interpolate import make_smoothing_spline
 
 from formcheck.clean import smooth
 from formcheck.clean.smooth import smoothed
@@ -95,3 +96,19 @@ def test_dropped_frames_do_not_move_the_rest() -> None:
     column = LANDMARKS.index("right_heel")
     whole, thinned = smooth(track).xy[kept, column], smooth(with_frames(track, kept)).xy[:, column]
     assert np.nanmedian(np.abs(whole - thinned)) < 0.01 * 290
+
+
+@given(fps=st.floats(10.0, 240.0), cutoff_hz=st.floats(2.0, 12.0), seed=st.integers(0, 99))
+def test_it_is_the_smoothing_spline_of_scipy(fps: float, cutoff_hz: float, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    times_s = (np.arange(200) + rng.uniform(-0.3, 0.3, 200)) / fps
+    path_px, weights = rng.normal(500.0, 50.0, (200, 2)), rng.uniform(0.1, 1.0, 200)
+    seen = rng.random(200) > 0.1
+    path_px[~seen] = np.nan
+    found = smoothed(times_s, path_px, weights, cutoff_hz=cutoff_hz, gap_s=1000.0)
+    frame_s = float(np.median(np.diff(times_s)))
+    penalty = 1 / (frame_s * (2 * np.pi * min(cutoff_hz, 0.45 / frame_s) / 0.802) ** 4)
+    spline = make_smoothing_spline(times_s[seen], path_px[seen], weights[seen], lam=penalty)
+    inner = np.isfinite(found[:, 0])
+    assert inner.sum() >= 198
+    assert found[inner] == pytest.approx(spline(times_s[inner]), abs=1e-6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from formula_body import stand
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.clean import clean
-from formcheck.clean.swaps import repair_swaps
+from formcheck.clean.swaps import _viterbi, repair_swaps
 from formcheck.types import Track
 
 RATES = pytest.mark.parametrize("fps", [30.0, 60.0, 120.0])
@@ -113,3 +115,15 @@ def test_a_clip_too_short_to_know_the_usual_course_is_left_alone() -> None:
 def test_a_clip_without_legs_is_left_alone() -> None:
     track = unseen(film(), slice(None))
     assert clean(track).swaps_repaired == 0
+
+
+@given(seed=st.integers(0, 999))
+def test_no_course_through_two_states_is_cheaper(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    costs, penalty = rng.uniform(0, 5, (9, 2)), rng.uniform(-1, 4, 8)
+
+    def cost(states: tuple[int, ...]) -> float:
+        return float(costs[range(9), states].sum() + penalty[np.diff(states) != 0].sum())
+
+    cheapest = min(product((0, 1), repeat=9), key=cost)
+    assert _viterbi(costs, penalty).tolist() == [state == 1 for state in cheapest]

@@ -13,7 +13,7 @@ from formula_runner import Film, Stick
 from formcheck.metrics.cadence import cadence
 from formcheck.metrics.reading import (
     during,
-    fundamental,
+    fundamentals,
     ground_speed_leg_s,
     of,
     read,
@@ -76,8 +76,10 @@ def test_a_missed_contact_gives_no_false_stride_and_no_false_step(gait: Gait) ->
 def test_the_first_harmonic_is_free_of_drift_and_of_the_second(gait: Gait) -> None:
     turn = 2 * np.pi * (gait.times_s - 1.0) / 0.72
     values = 0.3 * np.cos(turn + 0.5) + 0.2 * np.sin(2 * turn) + 0.7 * gait.times_s + 4
-    assert fundamental(gait, values, 1.0, 1.72) == pytest.approx(0.3 * np.exp(0.5j), abs=1e-6)
-    assert np.isnan(fundamental(gait, values * np.nan, 1.0, 1.72))
+    assert fundamentals(gait, values, [(1.0, 1.72)])[0] == pytest.approx(
+        0.3 * np.exp(0.5j), abs=1e-6
+    )
+    assert np.isnan(fundamentals(gait, values * np.nan, [(1.0, 1.72)])[0])
 
 
 def test_without_toe_offs_the_ground_has_no_speed(gait: Gait) -> None:
