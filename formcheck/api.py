@@ -38,6 +38,7 @@ LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
+LITE: Final = "the lite network is off by more than its margins say; use --quality best"
 LIBRARIES: Final = (
     "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
 )  # fmt: skip
@@ -68,7 +69,14 @@ def study(
     source = video.open_source(Path(path))
     _refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
-    return after_landmarks(source, settings, seeing.look(source, settings, progress))
+    seen = seeing.look(source, settings, progress)
+    try:
+        return after_landmarks(source, settings, seen)
+    except NoRunnerError as error:
+        if settings.quality == "best":
+            raise
+        hint = f"A closer look may see more: --quality best. Else: {error.hint}"
+        raise NoRunnerError(error.problem, hint) from error
 
 
 def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
@@ -206,7 +214,8 @@ def _analysis(
     base: tuple[Track, SlowMotion],
 ) -> Analysis:
     exact, slow_motion = base
-    measured, judged = metrics.measure(found), gait.undoubted(found)
+    measured = metrics.doubted(metrics.measure(found), _too_coarse(settings))
+    judged = gait.undoubted(found)
     quality = gait.check_quality(found, exact, seen.looks, len(seen.people))
     return Analysis(
         clip=_clip(source, settings, exact, slow_motion, seen.notes),
@@ -222,6 +231,11 @@ def _analysis(
         verdict=verdict(quality),
         people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
     )
+
+
+def _too_coarse(settings: Settings) -> str | None:
+    """Why numbers of this network carry no verdict; docs/speed.md has its errors."""
+    return LITE if settings.network == "lite" else None
 
 
 def _lived(one: Somebody, factor: float) -> Somebody:

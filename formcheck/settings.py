@@ -28,7 +28,7 @@ class Effort:
 # What each costs and gives is measured in docs/speed.md.
 EFFORTS: Final[dict[Quality, Effort]] = {
     "best": Effort("heavy"),
-    "balanced": Effort("full"),
+    "balanced": Effort("heavy", most_per_s=30.0),
     "quick": Effort("full", most_per_s=30.0),
 }
 QUALITIES: Final[tuple[Quality, ...]] = get_args(Quality)

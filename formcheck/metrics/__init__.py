@@ -7,9 +7,9 @@ from typing import Final
 from formcheck.metrics import table
 from formcheck.metrics.derived import Derived
 from formcheck.metrics.derived_table import DERIVED, DERIVED_LABELS
-from formcheck.metrics.measure import measure
+from formcheck.metrics.measure import doubted, measure
 from formcheck.metrics.table import METRICS, Metric
 
 LABELS: Final = table.LABELS | DERIVED_LABELS
 
-__all__ = ["DERIVED", "LABELS", "METRICS", "Derived", "Metric", "measure"]
+__all__ = ["DERIVED", "LABELS", "METRICS", "Derived", "Metric", "doubted", "measure"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -27,6 +28,16 @@ def measure(gait: Gait) -> tuple[Measurement, ...]:
         _one(metric, gait, side, budget) for metric in METRICS for side in sides(metric, gait)
     )
     return (*single, *derive(gait))
+
+
+def doubted(measurements: Iterable[Measurement], why: str | None) -> tuple[Measurement, ...]:
+    """The same, no number with a verdict, for this reason; as they are where there is none."""
+    if why is None:
+        return tuple(measurements)
+    return tuple(
+        replace(m, status="indicative", reason=why) if m.status == "measured" else m
+        for m in measurements
+    )
 
 
 def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Measurement:

@@ -9,7 +9,7 @@ import pytest
 
 import formcheck
 from formcheck.crowding import place
-from formcheck.errors import SettingsError
+from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.settings import QUALITIES, Settings
 from formcheck.video import open_source, thinned
 
@@ -30,15 +30,15 @@ def test_each_quality_has_landmarks_of_its_own():
         for quality in QUALITIES
         if (settings := Settings(quality=quality))
     }
-    assert source.fps_nominal == 30  # of so few pictures quick leaves none out
-    assert kept["best"] != kept["balanced"] == kept["quick"]
+    assert source.fps_nominal == 30  # so few pictures are all looked at
+    assert kept["best"] == kept["balanced"] != kept["quick"]
     assert place(replace(source, every=2), Settings(), "fast") != kept["best"]
 
 
 def test_a_network_can_be_chosen_beside_the_quality():
     assert Settings().network == "heavy"
-    assert Settings(quality="balanced").network == "full"
-    assert Settings(quality="balanced", model="heavy").network == "heavy"
+    assert Settings(quality="quick").network == "full"
+    assert Settings(quality="quick", model="heavy").network == "heavy"
     with pytest.raises(SettingsError, match="no quality 'better'"):
         Settings(quality="better")
     with pytest.raises(SettingsError, match="no model 'huge'"):
@@ -52,6 +52,26 @@ def test_landmarks_of_every_second_picture_are_not_those_of_every_one(known):
     with pytest.raises(SettingsError, match="one in 2 pictures") as told:
         formcheck.analyze(known, backend="stored")
     assert "--quality" in told.value.hint
+
+
+def test_the_lite_network_gives_no_verdicts(known):
+    lite = formcheck.analyze(known, model="lite", height_m=1.7)
+    assert {m.status for m in lite.measurements} == {"indicative", "not_measurable"}
+    assert "lite network" in (lite.measurement("cadence").reason or "")
+    assert {f.level for f in lite.findings} == {"not_measurable"}
+
+
+def test_where_a_quick_look_sees_nobody_a_closer_one_is_offered(known, monkeypatch):
+    def nobody(*_, **__):
+        raise NoRunnerError("Nobody runs.", "Film a runner.")
+
+    monkeypatch.setattr("formcheck.gait.find_gait", nobody)
+    with pytest.raises(NoRunnerError) as told:
+        formcheck.analyze(known, quality="balanced")
+    assert "--quality best" in told.value.hint and "Film a runner." in told.value.hint
+    with pytest.raises(NoRunnerError) as told:
+        formcheck.analyze(known)
+    assert told.value.hint == "Film a runner."
 
 
 def test_an_analysis_says_how_its_landmarks_were_found(known):
