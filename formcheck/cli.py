@@ -15,6 +15,7 @@ from rich.markup import escape
 from formcheck import __version__
 from formcheck import cli_about as about
 from formcheck.cli_check import check
+from formcheck.cli_errors import err, say
 from formcheck.cli_options import (
     DEFAULT_FORMATS,
     AsJson,
@@ -54,7 +55,6 @@ app = typer.Typer(
     help="Measures running form from a phone clip and says how sure it is.",
 )
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ def _run() -> int:
     try:
         return app(standalone_mode=False) or 0
     except FormcheckError as error:
-        _say(error)
+        say(error)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
@@ -85,12 +85,6 @@ def _run() -> int:
             raise
         error.show()  # a wrong option, in click's words
         return 2
-
-
-def _say(error: FormcheckError, clip: Path | None = None) -> None:
-    name = "" if clip is None or clip.name in error.problem else f"{clip.name}: "
-    err.print(f"[bold red]{escape(name + error.problem)}[/]", soft_wrap=True, emoji=False)
-    err.print(error.hint, soft_wrap=True, markup=False, emoji=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -166,7 +160,7 @@ def _several(
         try:
             _one(clip, settings, place, wanted, as_json)
         except FormcheckError as error:
-            _say(error, clip)
+            say(error, clip)
             failed.append(clip.name)
     out.rule()
     missed = f"; not {', '.join(failed)}" if failed else ""

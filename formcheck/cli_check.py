@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from formcheck.cli_errors import err, say
 from formcheck.cli_options import AsJson, Clips
 from formcheck.errors import FormcheckError
 from formcheck.progress import Bar
@@ -16,7 +17,6 @@ from formcheck.progress import Bar
 NOBODY_RUNS, UNREADABLE = 4, 2
 WORST_FIRST = (UNREADABLE, NOBODY_RUNS, 0)
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 
 def check(clips: Clips, as_json: AsJson = False) -> None:
@@ -33,8 +33,7 @@ def _one(clip: Path, as_json: bool) -> int:
         with Bar(err, f"Looking at {clip.name}") as bar:
             found = checking.check(clip, bar.update)
     except FormcheckError as error:
-        name = "" if clip.name in error.problem else f"{clip.name}: "
-        err.print(f"{name}{error.problem}\n{error.hint}", soft_wrap=True, markup=False)
+        say(error, clip)
         return UNREADABLE
     if as_json:
         out.print(json.dumps(asdict(found)), soft_wrap=True, markup=False, emoji=False)

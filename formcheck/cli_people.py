@@ -10,13 +10,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.cli_errors import err
 from formcheck.cli_options import Backend, Closely, Exactness, Network, NoCache, Out
 from formcheck.progress import Bar
 from formcheck.settings import Settings
 from formcheck.types import Somebody
 
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 OneClip = Annotated[Path, typer.Argument(help="A video file.", show_default=False)]
 

@@ -63,12 +63,23 @@ def _strides(gait: Gait, track: Track) -> QualityCheck:
 
 
 def _runner_size(gait: Gait, track: Track) -> QualityCheck:
-    y = track.xy[..., 1]
-    seen = np.isfinite(y).sum(axis=1) > 8
-    height = float(np.median(np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)))
-    share = height / track.size_px[1]
+    return runner_size(height_share(track))
+
+
+def runner_size(share: float) -> QualityCheck:
+    """Whether the runner fills enough of the picture's height."""
     good = share >= LEAST_HEIGHT_SHARE
     return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
+
+
+def height_share(track: Track) -> float:
+    """Usual height of the person over that of the picture; 0 where too little is seen."""
+    y = track.xy[..., 1]
+    seen = np.isfinite(y).sum(axis=1) > 8
+    if not seen.any():
+        return 0.0
+    tall = np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)
+    return float(np.median(tall)) / track.size_px[1]
 
 
 def _feet_visible(gait: Gait, track: Track) -> QualityCheck:

@@ -13,9 +13,10 @@ from formcheck.gait.quality import (
     FEWEST_STRIDES,
     LEAST_FEET_SEEN,
     LEAST_FPS,
-    LEAST_HEIGHT_SHARE,
     MOST_YAW_DEG,
+    height_share,
     one_person,
+    runner_size,
 )
 from formcheck.gait.verdict import ordered, verdict
 from formcheck.skeleton import SIDES
@@ -64,19 +65,7 @@ def quick_checks(
 
 
 def _size(tracks: Sequence[Track]) -> QualityCheck:
-    share = float(np.median([_height_share(track) for track in tracks]))
-    good = share >= LEAST_HEIGHT_SHARE
-    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
-
-
-def _height_share(track: Track) -> float:
-    """Usual height of the person over that of the picture; 0 where too little is seen."""
-    y = track.xy[..., 1]
-    seen = np.isfinite(y).sum(axis=1) > 8
-    if not seen.any():
-        return 0.0
-    tall = np.nanmax(y[seen], axis=1) - np.nanmin(y[seen], axis=1)
-    return float(np.median(tall)) / track.size_px[1]
+    return runner_size(float(np.median([height_share(track) for track in tracks])))
 
 
 def _feet(tracks: Sequence[Track]) -> QualityCheck:

@@ -77,6 +77,11 @@ def score_clip(path: Path, which: Set) -> list[Row]:
         found = study_of(path)
     except formcheck.FormcheckError as error:
         return refused(clip, true, str(error))
+    return score_study(clip, found, true)
+
+
+def score_study(clip: Clip, found: Study, true: Truth) -> list[Row]:
+    """Every row of what was said of one clip."""
     gait = found.analysis.gait
     values = true_values(true.motion.within(gait.steady_s))
     strikes = {side: true.strikes_s(side) for side in ("left", "right")}

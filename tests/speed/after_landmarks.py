@@ -1,6 +1,6 @@
 """How many CPU seconds everything after the landmarks takes, stage by stage.
 
-    python tests/speed/after_landmarks.py [--seconds 60] [--fps 60] [--profile]
+    python tests/speed/after_landmarks.py [--seconds 60] [--fps 60] [--write] [--profile]
 
 A formula runner, a little noisy, from the side and from behind, through the very function
 that an analysis calls once its landmarks are known. CPU seconds of this process, not the
@@ -31,8 +31,10 @@ from formcheck.settings import Settings
 from formcheck.types import PelvisTilt, Source, Track
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 from formula_clips import with_noise
 from formula_runner import Film, Stick, film
+from sections import put
 
 VIEWS: Final = ("side", "rear")
 NOISE_PX: Final = 1.5
@@ -144,6 +146,7 @@ def main(words: Iterable[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--fps", type=float, default=60.0)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--write", action="store_true", help="put it into docs/speed.md")
     parser.add_argument("--profile", action="store_true", help="where the time goes, in detail")
     told = parser.parse_args(None if words is None else list(words))
     clips = {view: seen(view, told.seconds, told.fps) for view in VIEWS}
@@ -154,9 +157,12 @@ def main(words: Iterable[str] | None = None) -> None:
             seconds_by_stage(clip)
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
     columns = {view: _fastest(clip, told.rounds) for view, clip in clips.items()}
-    print(*lines(columns), sep="\n")
     frames = round(told.seconds * told.fps)
-    print(f"\nCPU seconds for {frames} frames; the fastest of {told.rounds} rounds")
+    said = f"CPU seconds for {frames} frames; the fastest of {told.rounds} rounds."
+    text = "\n".join([said, "", *lines(columns)])
+    print(text)
+    if told.write:
+        put("after", text)
 
 
 def _fastest(clip: Seen, rounds: int) -> dict[str, float]:
