@@ -44,12 +44,23 @@ LOST: Final = 15  # pictures in a row without the key's points, before another k
 class Sighting:
     """The points of a key found again in one picture, px of the picture as read.
 
-    `key` is the index of the key's frame; `then` and `now` are (points, 2), in the key and now.
+    Attributes
+    ----------
+    key : index of the key's frame
+    start : all points of the key, (points, 2), one array for all sightings of it
+    found : which of them are in this picture, (points,)
+    now : where those are, (found points, 2)
     """
 
     key: int
-    then: Floats
+    start: Floats
+    found: Bools
     now: Floats
+
+    @property
+    def then(self) -> Floats:
+        """Where the points found were in the key, (found points, 2)."""
+        return self.start[self.found]
 
 
 @dataclass(slots=True)
@@ -60,6 +71,7 @@ class Follower:
     _key: int = 0
     _key_grey: Pixels | None = None
     _start: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
+    _start_in_full: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     _start_contrast: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     _guess: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     _speed: Floats = field(default_factory=lambda: np.zeros(2, np.float32))
@@ -71,16 +83,17 @@ class Follower:
             return
         grey, n = _small(frame.rgb), shrinking(frame.rgb.shape[1::-1])
         if self._key_grey is None:
-            self._begin(frame.index, grey)
+            self._begin(frame.index, grey, n)
         found = self._found(grey)
-        then, now = (_in_full(points[found], n) for points in (self._start, self._guess))
-        self.sightings.append(Sighting(self._key, then, now))
+        now = _in_full(self._guess[found], n)
+        self.sightings.append(Sighting(self._key, self._start_in_full, found, now))
         if self._is_spent(found):
-            self._begin(frame.index, grey)
+            self._begin(frame.index, grey, n)
 
-    def _begin(self, index: int, grey: Pixels) -> None:
+    def _begin(self, index: int, grey: Pixels, n: int) -> None:
         self._key, self._key_grey = index, grey
         self._start = _corners(grey)
+        self._start_in_full = _in_full(self._start, n)
         self._start_contrast = _contrast(grey, self._start)
         self._guess, self._n_lost = self._start + 0, 0
 

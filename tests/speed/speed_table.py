@@ -1,6 +1,7 @@
 """How fast each way of looking is, in one table.
 
     python tests/speed/speed_table.py [--quick] [--write SECTION] [--rounds N] [--pictures N]
+        [--models heavy full] [--least-cores N]
 
 All loops take turns, round after round, so that what else the computer does hits all alike;
 figures are medians over the rounds. A row in which somebody is found in another number of
@@ -77,13 +78,14 @@ class Run:
 Runs = dict[Case, list[Run]]
 
 
-def cases(quick: bool) -> list[Case]:
-    """Every case that this computer can run."""
+def cases(quick: bool, models: list[str] | None = None, least: int = 1) -> list[Case]:
+    """Every case that this computer can run, of these networks and on so many cores at least."""
     has_bf16 = find_runtime().has_bf16()
     ways = [way for way in WAYS if has_bf16 or "bf16" not in way]
-    counts = [cores()] if quick else sorted({1, min(2, cores())})
-    sizes, models = (["720p"], ["lite"]) if quick else (list(SIZES), ["heavy", "full"])
-    return [Case(*case) for case in product(sizes, models, counts, ways) if _is_new(*case)]
+    counts = [cores()] if quick else [n for n in sorted({1, min(2, cores())}) if n >= least]
+    sizes = ["720p"] if quick else list(SIZES)
+    wanted = ["lite"] if quick else models or ["heavy", "full"]
+    return [Case(*case) for case in product(sizes, wanted, counts, ways) if _is_new(*case)]
 
 
 def _is_new(size: str, model: str, count: int, way: str) -> bool:
@@ -226,11 +228,13 @@ def main(words: Iterable[str] | None = None) -> Runs:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="one round of few pictures")
     parser.add_argument("--write", metavar="SECTION", help="of docs/speed.md: quiet or loaded")
+    parser.add_argument("--models", nargs="+", help="heavy, full; both without it")
+    parser.add_argument("--least-cores", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pictures", type=int, default=100)
     told = parser.parse_args(None if words is None else list(words))
     rounds, pictures = (1, 12) if told.quick else (told.rounds, told.pictures)
-    runs = play(cases(told.quick), rounds, pictures)
+    runs = play(cases(told.quick, told.models, told.least_cores), rounds, pictures)
     print(*lines(runs), sep="\n")
     print(f"\nload average {_machine(runs)['load']}; medians of {rounds} rounds")
     if told.write:

@@ -16,7 +16,8 @@ from after_landmarks import ROWS, main
 def test_every_stage_has_its_seconds(capsys: pytest.CaptureFixture[str]):
     before = api.clean
     main(["--seconds", "5", "--rounds", "1"])
-    table = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()]
-    assert [row[0] for row in table[2 : 2 + len(ROWS)]] == list(ROWS)
-    assert all(float(cell) >= 0 for row in table[2 : 2 + len(ROWS)] for cell in row[1:])
+    told = capsys.readouterr().out.splitlines()
+    rows = [line.strip("| ").split(" | ") for line in told[4:]]
+    assert [row[0] for row in rows] == list(ROWS)
+    assert all(float(cell) >= 0 for row in rows for cell in row[1:])
     assert api.clean is before
