@@ -216,7 +216,7 @@ def _analysis(
     exact, slow_motion = base
     measured = metrics.doubted(metrics.measure(found), _too_coarse(settings))
     judged = gait.undoubted(found)
-    quality = gait.check_quality(found, exact, seen.looks, len(seen.people))
+    quality = gait.check_quality(found, exact, seen.looks, len(seen.people), source.every)
     return Analysis(
         clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,

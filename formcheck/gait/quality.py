@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from formcheck.gait.picture_quality import look_checks
 from formcheck.gait.scale import DISAGREEMENT
 from formcheck.gait.slope import seems_steep
-from formcheck.gait.verdict import ordered
+from formcheck.gait.verdict import HARM, ordered
 from formcheck.skeleton import SIDES
 from formcheck.types import Gait, Looks, QualityCheck, Track
 
@@ -32,14 +33,27 @@ SCALE_WORDS: Final = {
 
 
 def check_quality(
-    gait: Gait, track: Track, looks: Looks | None = None, n_people: int = 1
+    gait: Gait, track: Track, looks: Looks | None = None, n_people: int = 1, every: int = 1
 ) -> tuple[QualityCheck, ...]:
     """Every check in `CHECKS` and of the pictures, what hurts most first.
 
-    `track` is the repaired track before smoothing.
+    `track` is the repaired track before smoothing, of one in `every` pictures of the clip.
     """
-    made = [*(check(gait, track) for check in CHECKS), one_person(n_people)]
+    rate, *others = (check(gait, track) for check in CHECKS)
+    made = [_as_asked(rate, every), *others, one_person(n_people)]
     return ordered([*made, *look_checks(looks)])
+
+
+def _as_asked(rate: QualityCheck, every: int) -> QualityCheck:
+    """The check of the frame rate, where the user asked for fewer pictures than there are."""
+    if rate.ok or every == 1:
+        return rate
+    return replace(
+        rate,
+        detail=f"{rate.detail} looked at, one in {every} of the clip",
+        advice="Look at all pictures for more exact times: --quality best.",
+        harm=HARM["frame_rate"][0],
+    )
 
 
 def one_person(n_people: int) -> QualityCheck:

@@ -120,3 +120,19 @@ def test_what_hurts_most_comes_first_with_advice(looks: Looks, check: str, word:
 
 def test_free_arms_keep_their_numbers() -> None:
     assert read(film())["arm_swing:right"].status == "measured"
+
+
+def test_who_asked_for_fewer_pictures_is_not_told_to_film_with_more() -> None:
+    track = film(Stick(), Film(seconds=10.0, fps=30.0))
+    gait = seen(track)
+    rates = {
+        every: next(
+            c for c in check_quality(gait, track, GOOD, every=every) if c.check == "frame_rate"
+        )
+        for every in (1, 2)
+    }
+    assert "Film with 60" in rates[1].advice and "--quality best" in rates[2].advice
+    assert not rates[2].ok and rates[2].harm == rates[1].harm
+    assert rates[2].detail == "30 frames a second looked at, one in 2 of the clip"
+    fine = film(Stick(), Film(seconds=10.0, fps=60.0))
+    assert all(c.ok for c in check_quality(seen(fine), fine, GOOD, every=2))
