@@ -44,7 +44,7 @@ def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
     yield _facts(analysis)
     yield from quality_words.lines(analysis)
     for flag in analysis.red_flags:
-        yield _marked(_("Read this first:"), flag, "bold red")
+        yield _marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
     yield from _findings(analysis.findings)
     unjudged = [("-", text) for text in reasons.unjudged(analysis.findings)]
     yield from _block(_("Could not be judged"), unjudged)

@@ -9,6 +9,16 @@ time. Missing is NaN in arrays and None, with a reason, in results; never 0.
 
 from __future__ import annotations
 
+from formcheck.types.advice import (
+    Answer,
+    Claim,
+    Exercise,
+    Handbook,
+    MetricEntry,
+    Place,
+    RedFlag,
+    TopicEntry,
+)
 from formcheck.types.camera_path import CameraPath
 from formcheck.types.clip import (
     Capture,
@@ -18,6 +28,7 @@ from formcheck.types.clip import (
     Source,
     TimeBase,
 )
+from formcheck.types.curves import Curve
 from formcheck.types.gait import (
     CONTRADICTION,
     Camera,
@@ -69,31 +80,39 @@ __all__ = [
     "CONTRADICTION",
     "Activity",
     "Analysis",
+    "Answer",
     "Bools",
     "Camera",
     "CameraPath",
     "Capture",
+    "Claim",
     "Clip",
     "ClipWord",
     "Contact",
     "Crowd",
+    "Curve",
     "Doing",
+    "Exercise",
     "Expected",
     "Finding",
     "Floats",
     "Frame",
     "Gait",
     "GaitSummary",
+    "Handbook",
     "Level",
     "Looks",
     "MeasuredSide",
     "Measurement",
+    "MetricEntry",
     "Part",
     "PelvisTilt",
     "Pixels",
+    "Place",
     "Progress",
     "Provenance",
     "QualityCheck",
+    "RedFlag",
     "Runner",
     "Setting",
     "SlowMotion",
@@ -105,6 +124,7 @@ __all__ = [
     "Study",
     "Surface",
     "TimeBase",
+    "TopicEntry",
     "Track",
     "Verdict",
     "View",

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.types.advice import Claim, Handbook, Place, RedFlag
 from formcheck.types.clip import Clip, Source
+from formcheck.types.curves import Curve
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.landmarks import Track
 from formcheck.types.looks import Looks
@@ -53,6 +55,7 @@ class Measurement:
     sd : spread between strides, same unit
     status : `indicative` numbers are shown but carry no verdict
     frames_s : moments that show it best
+    typical : usual range at this speed, or over all speeds, in its unit; None where nobody says
     """
 
     id: str
@@ -67,6 +70,7 @@ class Measurement:
     reason: str | None = None
     expected: Expected | None = None
     frames_s: tuple[float, ...] = ()
+    typical: tuple[float, float] | None = None
 
     @property
     def key(self) -> str:
@@ -79,7 +83,9 @@ class Finding:
     """What the measurements say about one topic of the article.
 
     `probability` is how likely it is that the true value lies beyond the limit
-    named by `level` (for ok and borderline: beyond the mild limit).
+    named by `level` (for ok and borderline: beyond the mild limit). `place` says where
+    it belongs among the others, `why` why it matters for the back, `drill` is what to do in a
+    run, `refilm` when to look again, `evidence` how strong the case for it is.
     """
 
     topic: str
@@ -91,6 +97,13 @@ class Finding:
     exercises: tuple[str, ...] = ()
     frames_s: tuple[float, ...] = ()
     sources: tuple[str, ...] = ()
+    title: str = ""
+    claim: Claim = "measured"
+    place: Place = "also"
+    why: str = ""
+    drill: str | None = None
+    refilm: str | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,7 @@ class Analysis:
     measurements: tuple[Measurement, ...]
     findings: tuple[Finding, ...]
     questionnaire: Mapping[str, Any]
-    red_flags: tuple[str, ...]
+    red_flags: tuple[RedFlag, ...]
     quality: tuple[QualityCheck, ...]
     settings: Mapping[str, Any]
     provenance: Provenance
@@ -173,7 +186,8 @@ class Study:
     the container's times: those of `track` times the slow-motion factor of
     ``analysis.clip``; frame k of the one is row k of the other. `raw` is what the
     network said, with the container's times. `roll_found_deg` is the camera's roll as the
-    picture shows it and its standard error, whatever the user said about it.
+    picture shows it and its standard error, whatever the user said about it. `handbook` holds
+    what is the same for every clip, in the language of the analysis.
     """
 
     analysis: Analysis
@@ -183,3 +197,5 @@ class Study:
     source: Source
     roll_found_deg: tuple[float, float] = (0.0, 3.0)
     looks: Looks | None = None
+    curves: tuple[Curve, ...] = ()
+    handbook: Handbook | None = None

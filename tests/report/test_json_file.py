@@ -64,7 +64,7 @@ def test_the_keys_are_those_of_the_contract(study: Study) -> None:
     assert content["schema"] == SCHEMA == "formcheck.analysis/1"
     assert list(content["measurements"][1]) == [
         "id", "side", "value", "unit", "n", "sd", "standard_error", "interval95", "status",
-        "reason", "expected", "frames_s",
+        "reason", "expected", "frames_s", "typical",
     ]  # fmt: skip
     assert list(content["measurements"][1]["standard_error"]) == [
         "strides", "landmarks", "timing", "scale", "roll", "yaw",

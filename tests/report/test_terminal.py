@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.report.terminal import show
-from formcheck.types import Finding, MeasuredSide, Measurement, StandardError, Study
+from formcheck.types import Finding, MeasuredSide, Measurement, RedFlag, StandardError, Study
 
 LABELS = {
     "overstride": "Foot ahead of hip at landing (overstride)",
@@ -108,9 +108,10 @@ def test_no_line_is_too_wide_or_ends_in_a_blank(study: Study, width: int) -> Non
 
 
 def test_red_flags_come_before_any_technique(study: Study) -> None:
-    flagged = replace(study.analysis, red_flags=("Numbness: see a doctor.",))
+    flag = RedFlag("saddle_numbness", "Numbness.", "See a doctor today.", is_urgent=True)
+    flagged = replace(study.analysis, red_flags=(flag,))
     text = shown(replace(study, analysis=flagged), 80)
-    assert text.index("Numbness: see a doctor.") < text.index("GOOD:")
+    assert text.index("Numbness. See a doctor today.") < text.index("GOOD:")
 
 
 def test_a_file_name_is_never_read_as_markup(study: Study) -> None:
