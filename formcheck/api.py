@@ -33,12 +33,13 @@ from formcheck.types import (
     Study,
     Track,
 )
+from formcheck.types.said import Said, in_english
 
 LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
-LITE: Final = "the lite network is off by more than its margins say; use --quality best"
+LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
 LIBRARIES: Final = (
     "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
 )  # fmt: skip
@@ -67,7 +68,7 @@ def study(
     `progress` is told the stage, how many frames are done, and of how many (None: unknown).
     """
     source = video.open_source(Path(path))
-    _refuse_outside(source, settings)
+    seeing.refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
     seen = seeing.look(source, settings, progress)
     try:
@@ -75,7 +76,7 @@ def study(
     except NoRunnerError as error:
         if settings.quality == "best":
             raise
-        hint = f"A closer look may see more: --quality best. Else: {error.hint}"
+        hint = Said("A closer look may see more: --quality best. Else: {hint}", hint=error.hint)
         raise NoRunnerError(error.problem, hint) from error
 
 
@@ -94,6 +95,7 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
     joints = gait.at_joints(calm, found)
+    analysis = report.in_language(analysis, settings.lang)
     return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks)
 
 
@@ -126,8 +128,8 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             files = (*files, out / LANDMARK_FILE)
     except OSError as error:
         raise SettingsError(
-            f"Cannot write to {out}: {error.strerror or error}.",
-            "Choose another folder with --out.",
+            Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
+            Said("Choose another folder with --out."),
         ) from error
     return files
 
@@ -135,25 +137,11 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
 def _as_seen(study: Study) -> Seen:
     """What `seeing` found, as the study keeps it."""
     analysis = study.analysis
-    backend, notes = analysis.provenance.backend, analysis.clip.warnings
+    backend, notes = analysis.provenance.backend, in_english(analysis.clip.warnings)
     factor = analysis.clip.slow_motion.factor
     people = tuple(_lived(one, 1 / factor) for one in analysis.people)
+    people = tuple(replace(one, why=in_english([one.why])[0]) for one in people)
     return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks, people)
-
-
-def _refuse_outside(source: Source, settings: Settings) -> None:
-    """Points the user shows must lie in the picture, or they are those of another one."""
-    for name in ("known_length", "vertical", "point"):
-        points: tuple[float, ...] = getattr(settings, name) or ()
-        pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
-        for x, y in pairs if points else []:
-            width, height = source.stored_width, source.stored_height
-            if not (0 <= x <= width and 0 <= y <= height):
-                raise SettingsError(
-                    f"The point {x:g},{y:g} of --{name.replace('_', '-')} is outside the picture.",
-                    f"The picture is {width} pixels wide and {height} high, "
-                    "counted from its upper left.",
-                )
 
 
 def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
@@ -215,6 +203,7 @@ def _analysis(
 ) -> Analysis:
     exact, slow_motion = base
     measured = metrics.doubted(metrics.measure(found), _too_coarse(settings))
+    measured = report.in_language(measured, settings.lang)  # findings quote their reasons
     judged = gait.undoubted(found)
     quality = gait.check_quality(found, exact, seen.looks, len(seen.people), source.every)
     return Analysis(

@@ -24,6 +24,7 @@ from formcheck.picture import find_looks, sampled
 from formcheck.pose.glance import Glance, glance
 from formcheck.settings import Settings
 from formcheck.types import Frame, Looks, Pixels, Progress, Source, Track
+from formcheck.types.said import Said
 
 # Longer clips are surveyed first. Three minutes hold 250 strides of each foot, three times what
 # drift and variability need, and take about three minutes to look at; chosen by us.
@@ -159,8 +160,15 @@ def _part(source: Source, part_s: tuple[float, float] | str) -> Source:
     start_s, end_s = (float(moment) for moment in part_s)
     if source.duration_s is not None and start_s >= source.duration_s:
         raise SettingsError(
-            f"The part from {start_s:g} s begins after the end of {source.path.name}.",
-            f"The clip lasts {source.duration_s:.1f} s; choose a part within it.",
+            Said(
+                "The part from {start_s:g} s begins after the end of {name}.",
+                start_s=start_s,
+                name=source.path.name,
+            ),
+            Said(
+                "The clip lasts {duration_s:.1f} s; choose a part within it.",
+                duration_s=source.duration_s,
+            ),
         )
     end_s = min(end_s, source.duration_s) if source.duration_s else end_s
     frames = None if source.fps_nominal is None else round(source.fps_nominal * (end_s - start_s))
@@ -198,9 +206,13 @@ def _survey(source: Source, backend: str, progress: Progress) -> tuple[float, fl
     part_s = best_part(bursts, duration_s)
     if part_s is None:
         raise NoRunnerError(
-            f"No running found in {len(bursts)} short looks spread over the "
-            f"{duration_s / 60:.0f} minutes of the clip.",
-            "Say where the running is: --part 12:00-13:00 (minutes and seconds).",
+            Said(
+                "No running found in {n} short looks spread over the "
+                "{minutes:.0f} minutes of the clip.",
+                n=len(bursts),
+                minutes=duration_s / 60,
+            ),
+            Said("Say where the running is: --part 12:00-13:00 (minutes and seconds)."),
         )
     return part_s
 

@@ -44,6 +44,7 @@ from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.settings import Settings
+from formcheck.types.said import Said
 
 SOME_FAILED = 3
 STOPPED = 130  # by Ctrl-C
@@ -152,7 +153,9 @@ def _several(
 ) -> int:
     """Exit code after analysing each clip: 0, or 3 when any failed."""
     if as_json:
-        raise SettingsError("--json prints one analysis.", "For several clips use --formats json.")
+        raise SettingsError(
+            Said("--json prints one analysis."), Said("For several clips use --formats json.")
+        )
     places = _places(clips, folder)
     failed = []
     for clip, place in zip(clips, places, strict=True):
@@ -178,7 +181,8 @@ def _places(clips: list[Path], folder: Path | None) -> list[Path]:
     shared = [place for place in places if places.count(place) > 1]
     if shared:
         raise SettingsError(
-            f"Two clips would both write to {shared[0]}.", "Rename one, or analyse them apart."
+            Said("Two clips would both write to {shared}.", shared=shared[0]),
+            Said("Rename one, or analyse them apart."),
         )
     return places
 
@@ -220,7 +224,8 @@ def _formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
     unknown = [n for n in names if n not in FORMATS]
     if unknown:
         raise SettingsError(
-            f"There is no format {unknown[0]!r}.", f"Choose from: {', '.join(sorted(FORMATS))}."
+            Said("There is no format {unknown!r}.", unknown=unknown[0]),
+            Said("Choose from: {choices}.", choices=", ".join(sorted(FORMATS))),
         )
     return names
 
@@ -232,7 +237,8 @@ def _factor(text: str) -> float | None:
         return float(text)
     except ValueError:
         raise SettingsError(
-            f"--slow-motion {text!r} is not a number.", "Give auto, or 1 to 40, as 4.8."
+            Said("--slow-motion {text!r} is not a number.", text=text),
+            Said("Give auto, or 1 to 40, as 4.8."),
         ) from None
 
 
@@ -244,7 +250,8 @@ def _numbers(text: str | None, option: str) -> tuple[float, ...] | None:
         return tuple(float(part) for part in text.split(","))
     except ValueError:
         raise SettingsError(
-            f"{option} {text!r} is not numbers.", "Give numbers with commas and no spaces."
+            Said("{option} {text!r} is not numbers.", option=option, text=text),
+            Said("Give numbers with commas and no spaces."),
         ) from None
 
 
@@ -271,7 +278,7 @@ def _demo_clip() -> Path:
     for home in (package / "_videos", package.parent / "videos"):
         if (home / "side_overstride.mp4").is_file():
             return home / "side_overstride.mp4"
-    raise SettingsError("The demo clip is missing.", "Install formcheck again.")
+    raise SettingsError(Said("The demo clip is missing."), Said("Install formcheck again."))
 
 
 for _command in (

@@ -15,6 +15,7 @@ from formcheck import pose, report, video
 from formcheck.errors import SettingsError, VideoError
 from formcheck.settings import DEFAULTS, Settings
 from formcheck.types import Crowd, Frame, Progress, Somebody, Source
+from formcheck.types.said import Said, from_text, to_text
 
 AtWork = tuple[str, pose.Looker, Callable[[list[str]], Iterator[Frame]]]
 
@@ -50,7 +51,7 @@ def recalled(source: Source, settings: Settings, backend: str) -> Gathering | No
     if kept is None:
         return None
     crowd, facts = kept
-    return Gathering(crowd, tuple(json.loads(str(facts["notes"]))))
+    return Gathering(crowd, from_text(str(facts["notes"])))
 
 
 def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Progress) -> Gathering:
@@ -69,7 +70,7 @@ def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Pro
     found = Gathering(crowd, tuple(dict.fromkeys(notes)))
     if settings.use_cache:
         where = place(source, settings, backend, "crowd")
-        pose.keep_crowd(where, crowd, notes=json.dumps(found.notes))
+        pose.keep_crowd(where, crowd, notes=to_text(found.notes))
     return found
 
 
@@ -124,7 +125,8 @@ def list_people(
     backend = pose.choose(settings.backend)
     if backend == pose.STORED:
         raise SettingsError(
-            "Stored landmarks show one runner only.", "Leave out --backend stored to see everybody."
+            Said("Stored landmarks show one runner only."),
+            Said("Leave out --backend stored to see everybody."),
         )
     before = recalled(source, settings, backend)
     crowd = before.crowd if before else _glance(source, settings, backend, progress)
@@ -151,8 +153,8 @@ def write_people(listing: Listing, out: Path) -> tuple[Path, ...]:
         return report.write_people(listing.choice.people, listing.choice.shown, frames, out)
     except OSError as error:
         raise SettingsError(
-            f"Cannot write to {out}: {error.strerror or error}.",
-            "Choose another folder with --out.",
+            Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
+            Said("Choose another folder with --out."),
         ) from error
 
 

@@ -22,6 +22,7 @@ from formcheck.gait.still import is_calm
 from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
 from formcheck.types import Frame, Looks, Pixels, Progress, Somebody, Source, Span, Track
+from formcheck.types.said import Said, from_text, to_text
 
 LANDMARK_FILE: Final = "landmarks.npz"
 
@@ -61,8 +62,11 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
         track, facts = pose.load_track(_stored(source))
         if facts.get("clip_sha256", source.sha256) != source.sha256:
             raise SettingsError(
-                f"The stored landmarks beside {source.path.name} are those of another clip.",
-                "Write them again: formcheck analyze CLIP --formats npz.",
+                Said(
+                    "The stored landmarks beside {name} are those of another clip.",
+                    name=source.path.name,
+                ),
+                Said("Write them again: formcheck analyze CLIP --formats npz."),
             )
         _refuse_other_part(source, str(facts.get("part", "")))
         _refuse_other_pictures(source, int(facts.get("every", 1)))
@@ -91,8 +95,8 @@ def _refuse_other_part(source: Source, stored: str) -> None:
     """Landmarks of one part beside pictures of another would be drawn on the wrong frames."""
     if stored != part_words(source):
         raise SettingsError(
-            "The stored landmarks are those of another part of the clip.",
-            f"Ask for the same part: --part {stored or 'all'}.",
+            Said("The stored landmarks are those of another part of the clip."),
+            Said("Ask for the same part: --part {stored}.", stored=stored or "all"),
         )
 
 
@@ -100,8 +104,12 @@ def _refuse_other_pictures(source: Source, every: int) -> None:
     """The same holds for landmarks of every second picture."""
     if every != source.every:
         raise SettingsError(
-            f"The stored landmarks are those of one in {every} pictures, not in {source.every}.",
-            "Ask for the same --quality as when they were written.",
+            Said(
+                "The stored landmarks are those of one in {every} pictures, not in {wanted}.",
+                every=every,
+                wanted=source.every,
+            ),
+            Said("Ask for the same --quality as when they were written."),
         )
 
 
@@ -171,12 +179,41 @@ def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progr
     return seen
 
 
+def refuse_outside(source: Source, settings: Settings) -> None:
+    """Nothing; points the user shows must lie in the picture, or they are those of another one.
+
+    Raises
+    ------
+    SettingsError : one does not
+    """
+    for name in ("known_length", "vertical", "point"):
+        points: tuple[float, ...] = getattr(settings, name) or ()
+        pairs = [points[0:2], points[2:4]] if len(points) > 3 else [points[0:2]]
+        for x, y in pairs if points else []:
+            width, height = source.stored_width, source.stored_height
+            if not (0 <= x <= width and 0 <= y <= height):
+                raise SettingsError(
+                    Said(
+                        "The point {x:g},{y:g} of --{name} is outside the picture.",
+                        x=x,
+                        y=y,
+                        name=name.replace("_", "-"),
+                    ),
+                    Said(
+                        "The picture is {width} pixels wide and {height} high, "
+                        "counted from its upper left.",
+                        width=width,
+                        height=height,
+                    ),
+                )
+
+
 def facts_of(seen: Seen) -> dict[str, float | str]:
     """What is kept beside landmarks; `_from_facts` reads it back."""
     facts: dict[str, float | str] = {
         "roll_deg": seen.roll_deg,
         "roll_sd_deg": seen.roll_sd_deg,
-        "notes": json.dumps(seen.notes),
+        "notes": to_text(seen.notes),
         "people": crowding.people_as_text(seen.people),
     }
     return facts if seen.looks is None else facts | {"looks": json.dumps(asdict(seen.looks))}
@@ -186,15 +223,15 @@ def _stored(source: Source) -> Path:
     path = default_folder(source.path) / LANDMARK_FILE
     if not path.is_file():
         raise SettingsError(
-            f"There are no stored landmarks at {path}.",
-            "Write them first: formcheck analyze CLIP --formats npz.",
+            Said("There are no stored landmarks at {path}.", path=path),
+            Said("Write them first: formcheck analyze CLIP --formats npz."),
         )
     return path
 
 
 def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
-    notes = tuple(json.loads(str(facts.get("notes", "[]"))))
+    notes = from_text(str(facts.get("notes", "[]")))
     looks = Looks(**json.loads(str(facts["looks"]))) if "looks" in facts else None
     people = crowding.people_from(str(facts.get("people", "[]")))
     return Seen(track, roll, sd, notes, backend, looks, people)
@@ -228,9 +265,12 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
 
 
 def _hidden(span_s: Span) -> str:
-    start, end = span_s
-    span = f"{end - start:.1f} s at {start:.1f} s"
-    return f"The runner is hidden for {span}; those pictures are left out."
+    return Said(
+        "The runner is hidden for {length_s:.1f} s at {start_s:.1f} s;"
+        " those pictures are left out.",
+        length_s=span_s[1] - span_s[0],
+        start_s=span_s[0],
+    )
 
 
 def _length_s(source: Source) -> float:

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from formcheck.errors import SettingsError
 from formcheck.types import Surface
+from formcheck.types.said import Said
 
 ViewChoice = Literal["auto", "side", "rear", "front"]
 Model = Literal["heavy", "full", "lite"]
@@ -43,20 +44,28 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
 }
 # lowest, highest, factor to the unit people use, that unit, what to give
 _RANGES: Final = {
-    "height_m": (0.9, 2.5, 100.0, "cm", "Give the height in centimetres: --height-cm 178."),
-    "speed_mps": (0.5, 12.5, 3.6, "km/h", "Give the speed in km/h: --speed-kmh 10.8."),
-    "incline_pct": (-40.0, 40.0, 1.0, "%", "Give the slope in percent, uphill positive."),
-    "slow_motion": (1.0, 40.0, 1.0, "times", "Give how many times slower than life: 1, 4.8, 8."),
+    "height_m": (0.9, 2.5, 100.0, "cm", Said("Give the height in centimetres: --height-cm 178.")),
+    "speed_mps": (0.5, 12.5, 3.6, "km/h", Said("Give the speed in km/h: --speed-kmh 10.8.")),
+    "incline_pct": (-40.0, 40.0, 1.0, "%", Said("Give the slope in percent, uphill positive.")),
+    "slow_motion": (
+        1.0,
+        40.0,
+        1.0,
+        "times",
+        Said("Give how many times slower than life: 1, 4.8, 8."),
+    ),
 }
 # how many numbers, in words, and an example
 _POINTS: Final = {
-    "known_length": (5, "x1,y1,x2,y2 in pixels and METRES", "310,640,910,640,1.4"),
-    "vertical": (4, "x1,y1,x2,y2 in pixels", "120,80,124,610"),
+    "known_length": (5, Said("x1,y1,x2,y2 in pixels and METRES"), "310,640,910,640,1.4"),
+    "vertical": (4, Said("x1,y1,x2,y2 in pixels"), "120,80,124,610"),
 }
 LEAST_APART_PX: Final = 40.0  # nearer points say too little: 2 px of each are 7 %
 MOST_LEAN_DEG: Final = 45.0  # further over, nobody means an upright; chosen by us
 SHORTEST_PART_S: Final = 1.0  # less holds no two strides
-_PART_HINT: Final = "Give start and end in seconds or minutes: --part 12-40, --part 1:10-2:00."
+_PART_HINT: Final = Said(
+    "Give start and end in seconds or minutes: --part 12-40, --part 1:10-2:00."
+)
 _LENGTH_M: Final = (0.05, 50.0)  # what a tape measures and a picture shows; chosen by us
 
 
@@ -138,51 +147,81 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
                 what = name.removesuffix("_m").removesuffix("_mps").removesuffix("_pct")
-                given = f"{value * factor:g} {unit}"
-                limits = f"{low * factor:g} to {high * factor:g} {unit}"
+                given = Said("{number:g} {unit}", number=value * factor, unit=Said(unit))
+                limits = Said(
+                    "{low:g} to {high:g} {unit}",
+                    low=low * factor,
+                    high=high * factor,
+                    unit=Said(unit),
+                )
                 raise SettingsError(
-                    f"The {what.replace('_', ' ')} of {given} is outside {limits}.", hint
+                    Said(
+                        "The {what} of {given} is outside {limits}.",
+                        what=Said(what.replace("_", " ")),
+                        given=given,
+                        limits=limits,
+                    ),
+                    hint,
                 )
 
 
 def _no_choice(name: str, given: object, choices: Sequence[str]) -> SettingsError:
-    return SettingsError(f"There is no {name} {given!r}.", f"Choose from: {', '.join(choices)}.")
+    return SettingsError(
+        Said("There is no {name} {given!r}.", name=name, given=given),
+        Said("Choose from: {choices}.", choices=", ".join(choices)),
+    )
 
 
 def _checked(name: str, given: Sequence[float]) -> tuple[float, ...]:
     """The numbers of a pair of points, finite, as many as wanted, far enough apart."""
     count, form, example = _POINTS[name]
     option = f"--{name.replace('_', '-')}"
-    hint = f"Give {form}: {option} {example}."
+    hint = Said("Give {form}: {option} {example}.", form=form, option=option, example=example)
     numbers = tuple(float(number) for number in given)
     if len(numbers) != count or not all(map(math.isfinite, numbers)):
-        raise SettingsError(f"{option} needs {count} numbers.", hint)
+        raise SettingsError(
+            Said("{option} needs {count} numbers.", option=option, count=count), hint
+        )
     apart = math.dist(numbers[0:2], numbers[2:4])
     if apart < LEAST_APART_PX:
         raise SettingsError(
-            f"The points of {option} are {apart:.0f} pixels apart, too near each other.",
-            f"Show two points at least {LEAST_APART_PX:.0f} pixels apart; further is better.",
+            Said(
+                "The points of {option} are {apart:.0f} pixels apart, too near each other.",
+                option=option,
+                apart=apart,
+            ),
+            Said(
+                "Show two points at least {least_apart_px:.0f} pixels apart; further is better.",
+                least_apart_px=LEAST_APART_PX,
+            ),
         )
     return numbers
 
 
 def _refuse_nobody(person: int | None, point: Sequence[float] | None) -> None:
     """A number from 1, or a point with or without a moment; not both."""
-    hint = "Give --person 2, or --point 640,360 or --point 640,360,2.5 (x,y,seconds)."
+    hint = Said("Give --person 2, or --point 640,360 or --point 640,360,2.5 (x,y,seconds).")
     if person is not None and point is not None:
-        raise SettingsError("--person and --point both say who to measure.", hint)
+        raise SettingsError(Said("--person and --point both say who to measure."), hint)
     if person is not None and person < 1:
-        raise SettingsError(f"There is no person {person}: they are counted from 1.", hint)
+        raise SettingsError(
+            Said("There is no person {person}: they are counted from 1.", person=person), hint
+        )
     if point is not None and (len(point) not in (2, 3) or not all(map(math.isfinite, point))):
-        raise SettingsError("--point needs 2 or 3 numbers.", hint)
+        raise SettingsError(Said("--point needs 2 or 3 numbers."), hint)
 
 
 def _refuse_length(metres: float) -> None:
     low, high = _LENGTH_M
     if not low <= metres <= high:
         raise SettingsError(
-            f"The known length of {metres:g} m is outside {low:g} to {high:g} m.",
-            "Give it in metres, last of the five: --known-length 310,640,910,640,1.4.",
+            Said(
+                "The known length of {metres:g} m is outside {low:g} to {high:g} m.",
+                metres=metres,
+                low=low,
+                high=high,
+            ),
+            Said("Give it in metres, last of the five: --known-length 310,640,910,640,1.4."),
         )
 
 
@@ -191,8 +230,8 @@ def _refuse_slanting(points: tuple[float, ...]) -> None:
     lean_deg = math.degrees(math.atan2(abs(x2 - x1), abs(y2 - y1)))
     if lean_deg > MOST_LEAN_DEG:
         raise SettingsError(
-            f"The line of --vertical lies {lean_deg:.0f}° from upright.",
-            "Show two points above each other on something upright: a door frame, a post.",
+            Said("The line of --vertical lies {lean_deg:.0f}° from upright.", lean_deg=lean_deg),
+            Said("Show two points above each other on something upright: a door frame, a post."),
         )
 
 
@@ -208,10 +247,17 @@ def _part(given: str | Sequence[float] | None) -> Literal["all"] | tuple[float, 
     try:
         start_s, end_s = (_seconds(text) for text in texts)
     except ValueError:
-        raise SettingsError(f"The part {given!r} is no part of a clip.", _PART_HINT) from None
+        raise SettingsError(
+            Said("The part {given!r} is no part of a clip.", given=given), _PART_HINT
+        ) from None
     if not (start_s >= 0 and start_s + SHORTEST_PART_S <= end_s < math.inf):
         raise SettingsError(
-            f"The part from {start_s:g} to {end_s:g} s is shorter than {SHORTEST_PART_S:g} s.",
+            Said(
+                "The part from {start_s:g} to {end_s:g} s is shorter than {shortest_part_s:g} s.",
+                start_s=start_s,
+                end_s=end_s,
+                shortest_part_s=SHORTEST_PART_S,
+            ),
             _PART_HINT,
         )
     return start_s, end_s

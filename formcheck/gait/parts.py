@@ -20,14 +20,15 @@ from formcheck.gait.periodic import peaks_s
 from formcheck.gait.slope import with_slope
 from formcheck.gait.view import find_outlook
 from formcheck.types import Activity, Floats, Gait, Part, Track, View
+from formcheck.types.said import Said
 
 SHORTEST_S: Final = 1.0  # shorter parts join the one before; by us
-OTHER_PACE: Final = "running at another pace; the longest even part is measured"
-SHORTER: Final = "running, but a shorter part; the longest even part is measured"
+OTHER_PACE: Final = Said("running at another pace; the longest even part is measured")
+SHORTER: Final = Said("running, but a shorter part; the longest even part is measured")
 REASONS: Final[dict[Activity, str]] = {
-    "walking": "walking",
-    "standing": "standing",
-    "unknown": "nobody is seen well enough",
+    "walking": Said("walking"),
+    "standing": Said("standing"),
+    "unknown": Said("nobody is seen well enough"),
     "running": SHORTER,
 }
 SAME_PACE: Final = 0.03  # of the cadence; by us, a little under what counts as a change

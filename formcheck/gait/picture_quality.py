@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.types import Looks, QualityCheck
+from formcheck.types.said import Said
 
 # Limits by us, between six rendered clips and a phone clip (light 36-99, contrast 37-73, foot
 # edges 0.017-0.039) and a rendered clip made dark (9, 6) or blurred (edges 0.078).
@@ -31,21 +32,23 @@ def _light(looks: Looks) -> QualityCheck | None:
     if light is None or around is None:
         return None
     if light < DARK and around < DARK_AROUND:
-        advice = "Switch on more light, or film by day."
-        return QualityCheck("light", False, "the picture is very dark", advice, 0.6)
+        advice = Said("Switch on more light, or film by day.")
+        return QualityCheck("light", False, Said("the picture is very dark"), advice, 0.6)
     if around > BRIGHT_AROUND and light < AGAINST_LIGHT:
-        advice = "Stand with the light behind you, not behind the runner."
-        return QualityCheck("light", False, "the runner is dark against the light", advice, 0.4)
-    return QualityCheck("light", True, "enough light on the runner")
+        advice = Said("Stand with the light behind you, not behind the runner.")
+        return QualityCheck(
+            "light", False, Said("the runner is dark against the light"), advice, 0.4
+        )
+    return QualityCheck("light", True, Said("enough light on the runner"))
 
 
 def _contrast(looks: Looks) -> QualityCheck | None:
     if looks.leg_contrast is None:
         return None
     if looks.leg_contrast < LEAST_CONTRAST:
-        advice = "Wear fitted clothes in another colour than the background."
-        return QualityCheck("contrast", False, "legs and background look alike", advice, 0.35)
-    return QualityCheck("contrast", True, "legs stand out from the background")
+        advice = Said("Wear fitted clothes in another colour than the background.")
+        return QualityCheck("contrast", False, Said("legs and background look alike"), advice, 0.35)
+    return QualityCheck("contrast", True, Said("legs stand out from the background"))
 
 
 def _sharp_feet(looks: Looks) -> QualityCheck | None:
@@ -53,20 +56,24 @@ def _sharp_feet(looks: Looks) -> QualityCheck | None:
     if edge is None:
         return None
     if edge > WIDEST_EDGE:
-        detail = f"edges at the feet are {edge:.1%} of the leg length wide"
-        advice = "Use more light and clean the lens, so that the feet are sharp."
+        detail = Said("edges at the feet are {edge:.1%} of the leg length wide", edge=edge)
+        advice = Said("Use more light and clean the lens, so that the feet are sharp.")
         return QualityCheck("sharp_feet", False, detail, advice, 0.45)
     if smear is not None and smear > WIDEST_SMEAR:
-        detail = f"the feet are smeared over {smear:.0%} of the leg length"
-        advice = "Use more light or a sports mode: the shutter is too slow for the feet."
+        detail = Said("the feet are smeared over {smear:.0%} of the leg length", smear=smear)
+        advice = Said("Use more light or a sports mode: the shutter is too slow for the feet.")
         return QualityCheck("sharp_feet", False, detail, advice, 0.35)
-    return QualityCheck("sharp_feet", True, "the feet are sharp")
+    return QualityCheck("sharp_feet", True, Said("the feet are sharp"))
 
 
 def _compression(looks: Looks) -> QualityCheck | None:
     if looks.bits_per_pixel is None:
         return None
     good = looks.bits_per_pixel >= LEAST_BITS
-    detail = "the file keeps enough detail" if good else "the file is compressed very heavily"
-    advice = "" if good else "Send the original file, not one shrunk by a messenger app."
+    detail = (
+        Said("the file keeps enough detail")
+        if good
+        else Said("the file is compressed very heavily")
+    )
+    advice = "" if good else Said("Send the original file, not one shrunk by a messenger app.")
     return QualityCheck("compression", good, detail, advice, 0.0 if good else 0.5)

@@ -14,6 +14,7 @@ from formcheck.gait.slope import seems_steep
 from formcheck.gait.verdict import HARM, ordered
 from formcheck.skeleton import SIDES
 from formcheck.types import Gait, Looks, QualityCheck, Track
+from formcheck.types.said import Said
 
 # Limits by us, from the recording protocol of the running-gait literature (60 frames a
 # second or more, camera square within 10-15 deg, seven strides or more: Dingenen 2018).
@@ -26,9 +27,9 @@ MOST_YAW_DEG: Final = 15.0
 MOST_SWAPS: Final = 0.1
 # each source of scale, and what to check about it
 SCALE_WORDS: Final = {
-    "height": ("height", "the height"),
-    "speed": ("speed", "the speed"),
-    "known_length": ("the known length", "its two points and metres"),
+    "height": (Said("height"), Said("the height")),
+    "speed": (Said("speed"), Said("the speed")),
+    "known_length": (Said("the known length"), Said("its two points and metres")),
 }
 
 
@@ -50,8 +51,10 @@ def _as_asked(rate: QualityCheck, every: int) -> QualityCheck:
         return rate
     return replace(
         rate,
-        detail=f"{rate.detail} looked at, one in {every} of the clip",
-        advice="Look at all pictures for more exact times: --quality best.",
+        detail=Said(
+            "{detail} looked at, one in {every} of the clip", detail=rate.detail, every=every
+        ),
+        advice=Said("Look at all pictures for more exact times: --quality best."),
         harm=HARM["frame_rate"][0],
     )
 
@@ -59,7 +62,9 @@ def _as_asked(rate: QualityCheck, every: int) -> QualityCheck:
 def one_person(n_people: int) -> QualityCheck:
     """Whether the runner is alone in the picture: others may hide the legs."""
     detail = (
-        f"{n_people} people are in the picture" if n_people > 1 else "one person in the picture"
+        Said("{n_people} people are in the picture", n_people=n_people)
+        if n_people > 1
+        else Said("one person in the picture")
     )
     return QualityCheck("one_person", n_people <= 1, detail)
 
@@ -67,13 +72,13 @@ def one_person(n_people: int) -> QualityCheck:
 def _frame_rate(gait: Gait, track: Track) -> QualityCheck:
     fps = 1.0 / float(np.mean(np.diff(track.times_s)))  # lost pictures count
     good = fps >= LEAST_FPS
-    return QualityCheck("frame_rate", good, f"{fps:.0f} frames a second")
+    return QualityCheck("frame_rate", good, Said("{fps:.0f} frames a second", fps=fps))
 
 
 def _strides(gait: Gait, track: Track) -> QualityCheck:
     n = min(sum(c.side == side for c in gait.contacts) for side in SIDES)
     good = n >= FEWEST_STRIDES
-    return QualityCheck("strides", good, f"{n} landings of each foot in the steady part")
+    return QualityCheck("strides", good, Said("{n} landings of each foot in the steady part", n=n))
 
 
 def _runner_size(gait: Gait, track: Track) -> QualityCheck:
@@ -83,7 +88,9 @@ def _runner_size(gait: Gait, track: Track) -> QualityCheck:
 def runner_size(share: float) -> QualityCheck:
     """Whether the runner fills enough of the picture's height."""
     good = share >= LEAST_HEIGHT_SHARE
-    return QualityCheck("runner_size", good, f"the runner fills {share:.0%} of the height")
+    return QualityCheck(
+        "runner_size", good, Said("the runner fills {share:.0%} of the height", share=share)
+    )
 
 
 def height_share(track: Track) -> float:
@@ -101,27 +108,35 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
     feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
     share = float(np.isfinite(feet).mean())
     good = share >= LEAST_FEET_SEEN
-    whose = "near foot" if gait.summary.near_side else "feet"
-    return QualityCheck("feet_visible", good, f"{whose} seen in {share:.0%} of frames")
+    whose = Said("near foot") if gait.summary.near_side else Said("feet")
+    return QualityCheck(
+        "feet_visible",
+        good,
+        Said("{whose} seen in {share:.0%} of frames", whose=whose, share=share),
+    )
 
 
 def _whole_body(gait: Gait, track: Track) -> QualityCheck:
     """Whether the head is in the picture; feet have a check of their own."""
     share = float(np.isfinite(track["nose"][:, 0] + track["left_ear"][:, 0]).mean())
     good = share >= LEAST_HEAD_SEEN
-    return QualityCheck("whole_body", good, f"head seen in {share:.0%} of frames")
+    return QualityCheck("whole_body", good, Said("head seen in {share:.0%} of frames", share=share))
 
 
 def _camera_still(gait: Gait, track: Track) -> QualityCheck:
     moving = gait.summary.camera.moving
-    detail = "the camera moves; what it did was taken out" if moving else "the camera stands still"
+    detail = (
+        Said("the camera moves; what it did was taken out")
+        if moving
+        else Said("the camera stands still")
+    )
     return QualityCheck("camera_still", not moving, detail)
 
 
 def _camera_square(gait: Gait, track: Track) -> QualityCheck:
     yaw = abs(gait.summary.camera.yaw_deg)
     good = yaw <= MOST_YAW_DEG or gait.summary.view in ("rear", "front")
-    detail = f"camera about {yaw:.0f}° off square (corrected up to 25°)"
+    detail = Said("camera about {yaw:.0f}° off square (corrected up to 25°)", yaw=yaw)
     return QualityCheck("camera_square", good, detail)
 
 
@@ -129,9 +144,11 @@ def _camera_level(gait: Gait, track: Track) -> QualityCheck:
     camera = gait.summary.camera
     known = camera.roll_sd_deg < 2.0
     detail = (
-        f"camera tilted by {camera.roll_deg:+.1f}° (corrected)"
+        Said("camera tilted by {roll_deg:+.1f}° (corrected)", roll_deg=camera.roll_deg)
         if known
-        else "tilt of the camera not known for sure; something upright in the picture would show it"
+        else Said(
+            "tilt of the camera not known for sure; something upright in the picture would show it"
+        )
     )
     return QualityCheck("camera_level", known, detail)
 
@@ -139,31 +156,63 @@ def _camera_level(gait: Gait, track: Track) -> QualityCheck:
 def _leg_swaps(gait: Gait, track: Track) -> QualityCheck:
     share = gait.summary.swaps_repaired / len(track.times_s)
     good = share <= MOST_SWAPS
-    detail = f"legs told apart again in {gait.summary.swaps_repaired} frames ({share:.0%})"
+    detail = Said(
+        "legs told apart again in {swaps_repaired} frames ({share:.0%})",
+        swaps_repaired=gait.summary.swaps_repaired,
+        share=share,
+    )
     return QualityCheck("leg_swaps", good, detail)
 
 
 def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
     apart, rivals = gait.scale_disagreement, gait.scale_rivals
     if apart is None or rivals is None:
-        return QualityCheck("scale_agrees", True, "only one source of scale, or none")
+        return QualityCheck("scale_agrees", True, Said("only one source of scale, or none"))
     (one, check), (other, check_too) = (SCALE_WORDS[source] for source in rivals)
     good = apart <= DISAGREEMENT
-    advice = "" if good else f"; check {check}, {check_too} and that the camera stands square"
-    detail = f"scale from {one} and from {other} differ by {apart:.0%}{advice}"
+    advice = (
+        ""
+        if good
+        else Said(
+            "; check {check}, {check_too} and that the camera stands square",
+            check=check,
+            check_too=check_too,
+        )
+    )
+    detail = Said(
+        "scale from {one} and from {other} differ by {apart:.0%}{advice}",
+        one=one,
+        other=other,
+        apart=apart,
+        advice=advice,
+    )
     return QualityCheck("scale_agrees", good, detail)
 
 
 def _handrail(gait: Gait, track: Track) -> QualityCheck:
     sides = gait.summary.holding
-    whose = "both hands hold" if len(sides) > 1 else f"the {sides[0]} hand holds" if sides else ""
-    detail = f"{whose} on; that changes posture and stride too" if sides else "no hand holds on"
+    whose = (
+        Said("both hands hold")
+        if len(sides) > 1
+        else Said("the {side} hand holds", side=Said(sides[0]))
+        if sides
+        else ""
+    )
+    detail = (
+        Said("{whose} on; that changes posture and stride too", whose=whose)
+        if sides
+        else Said("no hand holds on")
+    )
     return QualityCheck("handrail", not sides, detail)
 
 
 def _slope(gait: Gait, track: Track) -> QualityCheck:
     seen, steep = gait.runner.incline_seen_pct, seems_steep(gait)
-    detail = f"it looks like a slope of about {seen:.0f} %" if steep else "no slope seen"
+    detail = (
+        Said("it looks like a slope of about {seen:.0f} %", seen=seen)
+        if steep
+        else Said("no slope seen")
+    )
     return QualityCheck("slope", not steep, detail)
 
 

@@ -21,14 +21,15 @@ from formcheck.gait.quality import (
 from formcheck.gait.verdict import ordered, verdict
 from formcheck.skeleton import SIDES
 from formcheck.types import Clip, Looks, QualityCheck, Track, Verdict
+from formcheck.types.said import Said
 
 STRIDE_S: Final = 0.8  # 150 steps a minute, a slow runner's; chosen by us, to ask enough
 
 # A quick look promises less than an analysis does.
 LINES: Final = {
-    "good": "Looks good: it can be analysed.",
-    "usable": "Can be analysed; some numbers will be less sure.",
-    "poor": "Hardly good enough: better film again.",
+    "good": Said("Looks good: it can be analysed."),
+    "usable": Said("Can be analysed; some numbers will be less sure."),
+    "poor": Said("Hardly good enough: better film again."),
 }
 
 
@@ -51,15 +52,19 @@ def quick_checks(
     """
     fps, long_enough = clip.fps_effective, clip.duration_s >= FEWEST_STRIDES * STRIDE_S
     made = [
-        QualityCheck("frame_rate", fps >= LEAST_FPS, f"{fps:.0f} frames a second"),
-        QualityCheck("strides", long_enough, f"the clip lasts {clip.duration_s:.1f} s"),
+        QualityCheck("frame_rate", fps >= LEAST_FPS, Said("{fps:.0f} frames a second", fps=fps)),
+        QualityCheck(
+            "strides",
+            long_enough,
+            Said("the clip lasts {duration_s:.1f} s", duration_s=clip.duration_s),
+        ),
         one_person(n_people),
     ]
     if tracks:
         made += [_size(tracks), _feet(tracks)]
     if yaws_deg:
         yaw = abs(float(np.median(yaws_deg)))
-        detail = f"camera about {yaw:.0f}° off square"
+        detail = Said("camera about {yaw:.0f}° off square", yaw=yaw)
         made.append(QualityCheck("camera_square", yaw <= MOST_YAW_DEG, detail))
     return ordered([*made, *look_checks(_together(looks))])
 
@@ -72,7 +77,9 @@ def _feet(tracks: Sequence[Track]) -> QualityCheck:
     """Of the foot that is seen more often: from the side the far one may hide."""
     share = float(np.median([max(_foot_share(track, side) for side in SIDES) for track in tracks]))
     good = share >= LEAST_FEET_SEEN
-    return QualityCheck("feet_visible", good, f"feet seen in {share:.0%} of the pictures")
+    return QualityCheck(
+        "feet_visible", good, Said("feet seen in {share:.0%} of the pictures", share=share)
+    )
 
 
 def _foot_share(track: Track, side: str) -> float:

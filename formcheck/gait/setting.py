@@ -11,6 +11,7 @@ from formcheck.gait.body import mid
 from formcheck.gait.motion import Motion
 from formcheck.gait.running_frame import slow
 from formcheck.types import Floats, Runner, Setting, Surface, Track
+from formcheck.types.said import Said
 
 STAYS: Final = 0.2  # of the ground's speed under the hips; by us, as are the following
 TRAVELS: Final = 0.6
@@ -74,8 +75,11 @@ def _compared(foot_leg_s: float, hips_leg_s: float, camera: Motion) -> Ground:
 
 def _doubt(apart: float, camera: Motion) -> str:
     if camera.moving:
-        return "the camera went along, so that the background does not confirm the speed"
-    return f"foot and background tell speeds {abs(apart):.0%} apart; film square to the way"
+        return Said("the camera went along, so that the background does not confirm the speed")
+    return Said(
+        "foot and background tell speeds {apart:.0%} apart; film square to the way",
+        apart=abs(apart),
+    )
 
 
 def _setting(track: Track, hips_leg_s: float, foot_leg_s: float, camera: Motion) -> Setting:

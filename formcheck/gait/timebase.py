@@ -17,6 +17,7 @@ from formcheck.gait import time_words as words
 from formcheck.gait.beat import Beat, find_beats
 from formcheck.gait.factors import PLAUSIBLE_SPM, POSSIBLE_SPM, USUAL_SPM, is_within, likely
 from formcheck.types import Capture, SlowMotion, Track, usual_fps
+from formcheck.types.said import both
 
 REAL_TIME: Final = (0.87, 1.15)  # filmed over shown; 30 shown at 25 to 60 at 59.94; by us
 SPED_UP: Final = 1.5  # times, of a film that could be a sprint; by us
@@ -59,7 +60,7 @@ def find_slow_motion(
     if beat is None or len(beats) < 2:
         return found
     alone = words.one_part(beat.span_s, len(beats))
-    warning = f"{found.warning} {alone}" if found.warning else alone
+    warning = both(found.warning, alone) if found.warning else alone
     return replace(found, part_s=beat.span_s, warning=warning)
 
 
@@ -124,7 +125,7 @@ def _found(asked: _Asked) -> SlowMotion:
         return SlowMotion(said, "container", reason)
     found = _by_runner(asked)
     contradiction = words.contradiction(asked.capture, said, cadence_spm, found.factor)
-    warning = f"{contradiction} {found.warning}" if found.warning else contradiction
+    warning = both(contradiction, found.warning) if found.warning else contradiction
     return replace(found, warning=warning)
 
 

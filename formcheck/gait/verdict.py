@@ -7,32 +7,33 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.types import QualityCheck, Verdict
+from formcheck.types.said import Said
 
 # How much each failed check hurts, and how to film better. Harm is ours, by what is lost:
 # above POOR most numbers lose their verdict, below USABLE only their margins grow.
 HARM: Final[dict[str, tuple[float, str]]] = {
-    "frame_rate": (0.25, "Film with 60 frames a second or more (phone settings, video)."),
-    "strides": (0.4, "Film at least 10 seconds of even running."),
-    "runner_size": (0.5, "Come nearer or zoom in, until the runner fills half the picture."),
+    "frame_rate": (0.25, Said("Film with 60 frames a second or more (phone settings, video).")),
+    "strides": (0.4, Said("Film at least 10 seconds of even running.")),
+    "runner_size": (0.5, Said("Come nearer or zoom in, until the runner fills half the picture.")),
     "feet_visible": (
         0.45,
-        "Keep the feet in the picture, well lit, nothing before them.",
+        Said("Keep the feet in the picture, well lit, nothing before them."),
     ),
-    "whole_body": (0.15, "Keep the whole body in the picture, with a little room around it."),
-    "camera_still": (0.15, "Put the phone on something firm, and let it stand still."),
-    "one_person": (0.1, "Film one runner alone, or choose who is measured: --person 2."),
-    "camera_square": (0.4, "Stand square to the running direction, at hip height."),
-    "camera_level": (0.1, "Hold the phone level; something upright in the picture shows it."),
-    "leg_swaps": (0.35, "Film with more light, in clothes whose legs can be told apart."),
-    "scale_agrees": (0.3, "Check the height and the speed you gave."),
-    "handrail": (0.4, "Run without holding on, if that is safe for you."),
-    "slope": (0.1, "Say how steep it is: --incline-pct 5."),
+    "whole_body": (0.15, Said("Keep the whole body in the picture, with a little room around it.")),
+    "camera_still": (0.15, Said("Put the phone on something firm, and let it stand still.")),
+    "one_person": (0.1, Said("Film one runner alone, or choose who is measured: --person 2.")),
+    "camera_square": (0.4, Said("Stand square to the running direction, at hip height.")),
+    "camera_level": (0.1, Said("Hold the phone level; something upright in the picture shows it.")),
+    "leg_swaps": (0.35, Said("Film with more light, in clothes whose legs can be told apart.")),
+    "scale_agrees": (0.3, Said("Check the height and the speed you gave.")),
+    "handrail": (0.4, Said("Run without holding on, if that is safe for you.")),
+    "slope": (0.1, Said("Say how steep it is: --incline-pct 5.")),
 }
 POOR, USABLE = 0.5, 0.2
 LINES: Final = {
-    "good": "This clip is good: the numbers are as sure as one phone allows.",
-    "usable": "This clip is usable: some numbers are less sure than they could be.",
-    "poor": "This clip is poor: read the numbers with care, or film again.",
+    "good": Said("This clip is good: the numbers are as sure as one phone allows."),
+    "usable": Said("This clip is usable: some numbers are less sure than they could be."),
+    "poor": Said("This clip is poor: read the numbers with care, or film again."),
 }
 
 

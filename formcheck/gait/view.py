@@ -12,6 +12,7 @@ from formcheck.errors import SettingsError
 from formcheck.gait.body import leg_length_px, mid, middle, trunk_px
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Track, View
+from formcheck.types.said import Said
 
 # Shoulder breadth over trunk length as seen. From straight behind or in front it is
 # 0.36 m / 0.51 m = 0.71 (Winter 2009, Table 4.1); rendered runners and a phone clip read
@@ -81,9 +82,13 @@ def _refuse_contradiction(wanted: str, breadth: float) -> None:
     clear = abs(abs(breadth) - least) > CLEAR_SDS * BREADTH_SD
     if wanted not in ("auto", seen) and seen != "oblique" and clear:
         raise SettingsError(
-            f"The clip is said to be filmed from the {wanted}, but the shoulders show "
-            f"{'a side view' if seen == 'side' else f'a view from the {seen}'}.",
-            "Leave out --view, or check that the right runner is in the picture.",
+            Said(
+                "The clip is said to be filmed from the {wanted}, but the shoulders show "
+                "a view from the {seen}.",
+                wanted=Said(wanted),
+                seen=Said(seen),
+            ),
+            Said("Leave out --view, or check that the right runner is in the picture."),
         )
 
 

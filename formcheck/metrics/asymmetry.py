@@ -20,6 +20,7 @@ from formcheck.metrics.status import FEWEST, landmark_factor
 from formcheck.metrics.values import are_one, centre, kept, reading_of
 from formcheck.skeleton import SIDES
 from formcheck.types import Floats, Gait, Measurement, StandardError
+from formcheck.types.said import Said
 
 # By how much contacts of one foot may be off and those of the other not. On fourteen rendered
 # side clips the feet's mean errors differed by 2.5 ms (strikes; at most 6.6) and 5 ms (contact
@@ -27,8 +28,10 @@ from formcheck.types import Floats, Gait, Measurement, StandardError
 ONE_FOOT_STRIKE_S: Final = 0.003
 ONE_FOOT_OFF_S: Final = 0.004
 
-BOTH_NEEDED: Final = "from one side the far side is partly hidden; film the other side as well"
-TOO_SMALL: Final = "too near 0 on both sides to compare them"
+BOTH_NEEDED: Final = Said(
+    "from one side the far side is partly hidden; film the other side as well"
+)
+TOO_SMALL: Final = Said("too near 0 on both sides to compare them")
 
 
 def asymmetry(asked: Asked, budget: Budget) -> Measurement:
@@ -39,9 +42,13 @@ def asymmetry(asked: Asked, budget: Budget) -> Measurement:
     values = [_of_side(asked, side) for side in SIDES]
     n = min(map(len, values))
     if n < FEWEST:
-        return asked.missing(f"seen in {n} strides of one side, {FEWEST} are needed", n)
+        return asked.missing(
+            Said("seen in {n} strides of one side, {fewest} are needed", n=n, fewest=FEWEST), n
+        )
     if all(map(are_one, values)):
-        return asked.missing("one length is found per foot at this frame rate; film at 120", n)
+        return asked.missing(
+            Said("one length is found per foot at this frame rate; film at 120"), n
+        )
     found = float(_index(asked, asked.gait)[0])
     if not np.isfinite(found):
         return asked.missing(TOO_SMALL, n)
@@ -50,7 +57,7 @@ def asymmetry(asked: Asked, budget: Budget) -> Measurement:
 
 def _measured(asked: Asked, found: float, error: StandardError, n: int) -> Measurement:
     if not np.isfinite(error.total):
-        return asked.missing("too few points are seen around the moments that show it", n)
+        return asked.missing(Said("too few points are seen around the moments that show it"), n)
     row, margin = asked.row, margin95(error, n)
     value, low, high = found, found - margin, found + margin
     if row.unit == "%":

@@ -10,6 +10,7 @@ from formcheck.metrics.sensitivity import longer
 from formcheck.metrics.table import Metric
 from formcheck.metrics.values import kept, reading_of
 from formcheck.types import Gait, MeasuredSide
+from formcheck.types.said import Said, either
 
 MOST_DOUBT: Final = 0.05  # of a time; less only widens the interval, as 4.8 against 5; by us
 FOLLOWS: Final = 0.25  # of the doubt that reaches the number, from which on it counts; by us
@@ -20,8 +21,11 @@ def clock_doubt(metric: Metric, gait: Gait, side: MeasuredSide) -> str | None:
     slow = gait.slow_motion
     if slow.doubt <= MOST_DOUBT or not _follows(metric, gait, side):
         return None
-    factors = " or ".join(f"{factor:g}" for factor in (slow.factor, *slow.rivals))
-    return f"the clip may be slowed {factors} times; give it with --slow-motion to be sure"
+    factors = either(Said("{factor:g}", factor=factor) for factor in (slow.factor, *slow.rivals))
+    return Said(
+        "the clip may be slowed {factors} times; give it with --slow-motion to be sure",
+        factors=factors,
+    )
 
 
 def _follows(metric: Metric, gait: Gait, side: MeasuredSide) -> bool:

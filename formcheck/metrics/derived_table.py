@@ -14,6 +14,7 @@ from formcheck.metrics.table import FRONTAL, METRICS, SIDE, SQUARE, Metric
 from formcheck.metrics.values import sides
 from formcheck.metrics.variability import variability
 from formcheck.types import Gait, Measurement
+from formcheck.types.said import Said
 
 _BY_ID: Final = {metric.id: metric for metric in METRICS}
 # From behind and in front contacts come from the bounce, whose fit evens out left and right.
@@ -23,7 +24,7 @@ _STEPS: Final = Metric("step_time", "Step time", "s", SQUARE, step_time_deviatio
                        indicative_in=FRONTAL)  # fmt: skip
 _GIRARD, _DINGENEN = "Girard 2019", "Dingenen 2018"
 _BELLI, _APTE = "Belli 1995", "Apte 2021; Sen 1968"
-_ONE_BEAT: Final = (
+_ONE_BEAT: Final = Said(
     "a pelvis that drops more on one side looks like a tilted camera or crooked shorts, and no "
     "picture tells them apart"
 )

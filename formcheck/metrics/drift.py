@@ -18,9 +18,10 @@ from formcheck.metrics.budget import effective_n
 from formcheck.metrics.derived import NORMAL95, Asked
 from formcheck.metrics.values import are_one
 from formcheck.types import Floats, Measurement, StandardError
+from formcheck.types.said import Said
 
 FEWEST_STRIDES: Final = 40  # a trend of fewer is mostly chance; by us
-PASSING: Final = "the camera sees a passing runner from ever another angle"
+PASSING: Final = Said("the camera sees a passing runner from ever another angle")
 
 
 def drift(asked: Asked) -> Measurement:
@@ -32,9 +33,11 @@ def drift(asked: Asked) -> Measurement:
     values = per_stride(asked.reading(asked.gait), row.per_stride)
     seen = int(np.isfinite(values).sum())
     if seen < FEWEST_STRIDES:
-        return asked.missing(f"{FEWEST_STRIDES} strides are needed, {seen} seen", seen)
+        return asked.missing(
+            Said("{fewest} strides are needed, {n} seen", fewest=FEWEST_STRIDES, n=seen), seen
+        )
     if are_one(values):
-        return asked.missing("strides are not read one by one at this frame rate", seen)
+        return asked.missing(Said("strides are not read one by one at this frame rate"), seen)
     change, low, high = trend(values)
     error = StandardError(strides=(high - low) / (2 * NORMAL95))
     name, doubt = asked.status(seen, error)

@@ -19,6 +19,7 @@ from formcheck.metrics.status import FEWEST, Case, is_far, landmark_factor, refu
 from formcheck.metrics.table import METRICS, Metric
 from formcheck.metrics.values import are_one, centre, kept, reading_of, side_of, sides
 from formcheck.types import Floats, Gait, MeasuredSide, Measurement, StandardError
+from formcheck.types.said import Said
 
 
 def measure(gait: Gait) -> tuple[Measurement, ...]:
@@ -51,12 +52,15 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Meas
     values = kept(metric, reading(gait))
     if len(values) < FEWEST:
         if is_far(gait, side):
-            return missing("hidden behind the body; film the other side as well", len(values))
-        return missing(f"seen in {len(values)} strides, {FEWEST} are needed", len(values))
+            return missing(Said("hidden behind the body; film the other side as well"), len(values))
+        return missing(
+            Said("seen in {n} strides, {fewest} are needed", n=len(values), fewest=FEWEST),
+            len(values),
+        )
     value = centre(metric, gait, reading) - metric.bias_from(gait.summary.view)
     error = _error(Case(metric, gait, side), budget.standard_error(reading), values)
     if not np.isfinite(error.total):
-        return missing("too few points are seen around the moments that show it", len(values))
+        return missing(Said("too few points are seen around the moments that show it"), len(values))
     name, why = status(Case(metric, gait, side, len(values), error))
     return Measurement(
         metric.id,

@@ -24,6 +24,7 @@ import numpy as np
 from formcheck.metrics.reading import Waves, harmonics, mid, strides
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait, Span
+from formcheck.types.said import Said
 
 # Phase of the thigh's swing at mid-stance (hips lowest), degrees: fundamentals of the mean
 # curves of 28 runners, 93, 94 and 96 at 2.5, 3.5 and 4.5 m/s
@@ -59,16 +60,18 @@ def pelvic_drop(gait: Gait, side: Side) -> Floats:
 def unseen_pelvis(gait: Gait) -> str | None:
     """Why this clip's pictures show no drop; None when they do."""
     if gait.summary.view == "front":
-        return "from the front the cloth follows the thighs, not the pelvis; film from behind"
+        return Said("from the front the cloth follows the thighs, not the pelvis; film from behind")
     if gait.pelvis is None:
-        return "the pelvis is read from the pictures, and these landmarks came without them"
+        return Said("the pelvis is read from the pictures, and these landmarks came without them")
     agreement = gait.pelvis.agreement[np.isfinite(gait.pelvis.agreement)]
     if not len(agreement):
-        return "the running lies outside the part of the clip that is looked at; film a shorter one"
+        return Said(
+            "the running lies outside the part of the clip that is looked at; film a shorter one"
+        )
     shows = float(np.mean(agreement >= LEAST_AGREEMENT)) >= LEAST_AGREEING
     if shows and gait.pelvis.contrast >= LEAST_CONTRAST:
         return None
-    return (
+    return Said(
         "the clothes show nothing that turns with the pelvis; "
         "tuck the shirt in or wear shorts with a waistband of another colour"
     )

@@ -20,6 +20,7 @@ from formcheck.metrics.clock import clock_doubt
 from formcheck.metrics.table import Metric
 from formcheck.metrics.tilt import apparent_tilt_deg
 from formcheck.types import Gait, MeasuredSide, StandardError, Status
+from formcheck.types.said import Said
 
 FAR_SIDE: Final = 2.0  # landmarks of the far side are twice as uncertain (Mo 2025)
 SMALL_LEG_PX: Final = 52.0  # at which small size costs as much as the network; `size_factor`
@@ -32,8 +33,8 @@ PICTURE_BOUND: Final = {"vertical_oscillation", "vertical_ratio", "lateral_sway"
 TILT_SHARE: Final = 0.5  # of the error that comes from the camera's roll
 
 ARMS: Final = ("arm_", "elbow_")  # what their ids begin with
-HOLDING: Final = "a hand holds on to something; let go to see the arms"
-OBLIQUE: Final = "the camera looks at the runner obliquely; film square from the side or rear"
+HOLDING: Final = Said("a hand holds on to something; let go to see the arms")
+OBLIQUE: Final = Said("the camera looks at the runner obliquely; film square from the side or rear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _wrong_view(case: Case) -> str | None:
     view = case.gait.summary.view
     if view in case.metric.views:
         return None
-    return OBLIQUE if view == "oblique" else f"cannot be seen from the {view}"
+    return OBLIQUE if view == "oblique" else Said("cannot be seen from the {view}", view=Said(view))
 
 
 def _too_oblique(case: Case) -> str | None:
@@ -106,7 +107,11 @@ def _too_oblique(case: Case) -> str | None:
     if summary.near_side is None or "oblique" in case.metric.views:
         return None
     yaw_deg = abs(summary.camera.yaw_deg)
-    return f"{OBLIQUE} (now {yaw_deg:.0f}° off)" if yaw_deg > MOST_YAW_DEG else None
+    return (
+        Said("{oblique} (now {yaw_deg:.0f}° off)", oblique=OBLIQUE, yaw_deg=yaw_deg)
+        if yaw_deg > MOST_YAW_DEG
+        else None
+    )
 
 
 def _withheld(case: Case) -> str | None:
@@ -121,23 +126,24 @@ def _no_speed(case: Case) -> str | None:
     if case.metric.needs != "speed" or case.gait.runner.speed_mps is not None:
         return None
     frontal = case.gait.summary.near_side is None
-    estimate = "or body height or a known length to estimate it"
-    what = "from here it cannot be estimated" if frontal else estimate
-    return f"needs the runner's speed; {what}"
+    if frontal:
+        return Said("needs the runner's speed; from here it cannot be estimated")
+    return Said("needs the runner's speed; or body height or a known length to estimate it")
 
 
 def _no_scale(case: Case) -> str | None:
     if case.metric.needs != "scale" or case.gait.summary.scale_m_per_px is not None:
         return None
-    or_speed = "" if case.gait.summary.near_side is None else ", speed"
-    return f"needs the runner's height{or_speed} or a known length, to know lengths"
+    if case.gait.summary.near_side is None:
+        return Said("needs the runner's height or a known length, to know lengths")
+    return Said("needs the runner's height, speed or a known length, to know lengths")
 
 
 def _hopeless_scale(case: Case) -> str | None:
     """Sources so far apart that their mean is neither."""
     hopeless = (case.gait.scale_disagreement or 0.0) > MOST_DISAGREEMENT
     doubt = _contradicting_scale(case)
-    return f"{doubt}; check both" if hopeless and doubt is not None else None
+    return Said("{doubt}; check both", doubt=doubt) if hopeless and doubt is not None else None
 
 
 REFUSALS: Final[tuple[Rule, ...]] = (
@@ -155,7 +161,7 @@ REFUSALS: Final[tuple[Rule, ...]] = (
 
 
 def _far_side(case: Case) -> str | None:
-    return "the far side is partly hidden" if is_far(case.gait, case.side) else None
+    return Said("the far side is partly hidden") if is_far(case.gait, case.side) else None
 
 
 def _mixed_legs(case: Case) -> str | None:
@@ -163,21 +169,29 @@ def _mixed_legs(case: Case) -> str | None:
     share = case.gait.summary.swaps_repaired / len(case.gait.times_s)
     if case.side == "both" or share <= MOST_MIXED:
         return None
-    return f"the network took one leg for the other in {share:.0%} of the frames"
+    return Said("the network took one leg for the other in {share:.0%} of the frames", share=share)
 
 
 def _exploratory(case: Case) -> str | None:
-    return "exploratory: no norms exist" if case.metric.exploratory else None
+    return Said("exploratory: no norms exist") if case.metric.exploratory else None
 
 
 def _guessed(case: Case) -> str | None:
     view = case.gait.summary.view
-    return f"only guessed at from the {view}" if view in case.metric.indicative_in else None
+    return (
+        Said("only guessed at from the {view}", view=Said(view))
+        if view in case.metric.indicative_in
+        else None
+    )
 
 
 def _too_few_frames(case: Case) -> str | None:
     fps, least = 1.0 / float(np.mean(np.diff(case.gait.times_s))), case.metric.least_fps
-    return f"{fps:.0f} frames a second; {least:.0f} are needed" if fps < least else None
+    return (
+        Said("{fps:.0f} frames a second; {least:.0f} are needed", fps=fps, least=least)
+        if fps < least
+        else None
+    )
 
 
 def _contradicting_scale(case: Case) -> str | None:
@@ -187,8 +201,11 @@ def _contradicting_scale(case: Case) -> str | None:
     rivals = gait.scale_rivals or ("height", "speed")
     if case.metric.needs == "speed" and _is_given(gait) and "speed" not in rivals:
         return None
-    named = " and ".join(rivals).replace("_", " ")
-    return f"{named} contradict each other by {gait.scale_disagreement:.0%}"
+    one, other = (Said(rival.replace("_", " ")) for rival in rivals)
+    return Said(
+        "{one} and {other} contradict each other by {apart:.0%}",
+        one=one, other=other, apart=gait.scale_disagreement,
+    )  # fmt: skip
 
 
 def _unsure_ground(case: Case) -> str | None:
@@ -204,7 +221,7 @@ def _unknown_camera(case: Case) -> str | None:
     looked = camera.background_share is not None
     if case.metric.id not in PICTURE_BOUND or not looked or camera.shake_px is not None:
         return None
-    return "the background shows too little to tell whether the camera stood still"
+    return Said("the background shows too little to tell whether the camera stood still")
 
 
 def _is_given(gait: Gait) -> bool:
@@ -220,12 +237,14 @@ def _tilted(case: Case) -> str | None:
     return (
         None
         if tilt_deg == 0
-        else f"the camera seems tilted by about {tilt_deg:.0f}°; hold it level"
+        else Said(
+            "the camera seems tilted by about {tilt_deg:.0f}°; hold it level", tilt_deg=tilt_deg
+        )
     )
 
 
 def _few_strides(case: Case) -> str | None:
-    return f"rests on {case.n} strides only" if case.n < FEWEST_FOR_VERDICT else None
+    return Said("rests on {n} strides only", n=case.n) if case.n < FEWEST_FOR_VERDICT else None
 
 
 def _holding(case: Case) -> str | None:

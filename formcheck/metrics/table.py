@@ -51,6 +51,7 @@ from formcheck.metrics.vertical_oscillation import vertical_oscillation
 from formcheck.metrics.vertical_ratio import vertical_ratio
 from formcheck.skeleton import Side
 from formcheck.types import Floats, Gait, View
+from formcheck.types.said import Said
 
 SIDE: Final[frozenset[View]] = frozenset({"side"})
 REAR: Final[frozenset[View]] = frozenset({"rear"})
@@ -130,11 +131,11 @@ def _sided(  # noqa: PLR0913, PLR0917 - a row of a table, read as one
 
 
 _RBDS = "Fukuchi 2017, doi:10.6084/m9.figshare.4543435"
-_HIP_LINE = (
+_HIP_LINE = Said(
     "not reliable from video yet: the network's hip points do not follow the pelvis, "
     "they even move against it"
 )
-_TURN_LINE = (
+_TURN_LINE = Said(
     "not reliable from video yet: one camera shows how far the shoulders turn, "
     "not about which line, and the network sees left and right differently"
 )

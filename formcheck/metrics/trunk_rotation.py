@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.metrics.reading import Waves, fundamentals, strides
 from formcheck.skeleton import Side, other
 from formcheck.types import Floats, Gait
+from formcheck.types.said import Said
 
 # Half of the distance between the shoulder joints of the eight rendered bodies, 0.41 of leg
 # length (0.38 to 0.43), which agrees with 0.422 by 0.207 and 0.491 of height (Winter 2009,
@@ -86,4 +87,6 @@ def turn_unseen(gait: Gait) -> str | None:
     yaw_deg = abs(gait.summary.camera.yaw_deg)
     if gait.summary.near_side is None or yaw_deg <= MOST_YAW_DEG:
         return None
-    return f"the camera stands {yaw_deg:.0f}° off square; film square from the side"
+    return Said(
+        "the camera stands {yaw_deg:.0f}° off square; film square from the side", yaw_deg=yaw_deg
+    )

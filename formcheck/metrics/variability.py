@@ -26,6 +26,7 @@ from formcheck.metrics.budget import correlation
 from formcheck.metrics.derived import NORMAL95, Asked
 from formcheck.metrics.values import are_one, kept
 from formcheck.types import Floats, Measurement, StandardError
+from formcheck.types.said import Said
 
 FEWEST_STRIDES: Final = 20  # the least for a spread (Belli 1995 asks for 32 to 64 steps)
 NOISE_RANGE: Final = (0.0, 3.0)  # times `noise_sd`: over rendered clips of 30-120 frames a second
@@ -49,9 +50,11 @@ def variability(asked: Asked) -> Measurement:
     values = kept(row.base, asked.reading(asked.gait))
     strides = len(values) // row.per_stride
     if strides < FEWEST_STRIDES:
-        return asked.missing(f"{FEWEST_STRIDES} strides are needed, {strides} seen", strides)
+        return asked.missing(
+            Said("{fewest} strides are needed, {n} seen", fewest=FEWEST_STRIDES, n=strides), strides
+        )
     if are_one(values):
-        return asked.missing("strides are not read one by one at this frame rate", strides)
+        return asked.missing(Said("strides are not read one by one at this frame rate"), strides)
     seen, noise = _seen(values, row.noise_sd is None), _noise(values, row.noise_sd)
     true = without(seen, noise)
     error = _error(true, without(seen, Variance(noise.value, noise.value, noise.value)))

@@ -10,6 +10,7 @@ from formcheck.pose.crowd import Looker
 from formcheck.pose.fast_backend import fast_runtime, open_fast
 from formcheck.pose.mediapipe_backend import MOST_PEOPLE, open_mediapipe
 from formcheck.settings import Model, Precision
+from formcheck.types.said import Said
 
 
 class Backend(Protocol):
@@ -42,5 +43,8 @@ def choose(name: str) -> str:
     if name == "auto":
         return "mediapipe" if fast_runtime() is None else "fast"
     if name not in CHOICES:
-        raise SettingsError(f"There is no backend {name!r}.", f"Choose from {', '.join(CHOICES)}.")
+        raise SettingsError(
+            Said("There is no backend {name!r}.", name=name),
+            Said("Choose from: {choices}.", choices=", ".join(CHOICES)),
+        )
     return name

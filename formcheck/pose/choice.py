@@ -14,6 +14,7 @@ from formcheck.pose.candidates import Candidate, candidates
 from formcheck.pose.people import Person, centre
 from formcheck.pose.wire import People
 from formcheck.types import Crowd, Floats, Somebody
+from formcheck.types.said import Said, either
 
 # All chosen by us.
 NEARLY_AS_GOOD: Final = 0.35  # of the best score: then the user is told of the other
@@ -52,13 +53,14 @@ def choose_runner(
     listed = _numbered(candidates(crowd), crowd, known)
     if not listed:
         raise NoRunnerError(
-            "No running found: no person is seen in the clip.",
-            "Film one runner, whole body in the picture, for 10 to 30 seconds.",
+            Said("No running found: no person is seen in the clip."),
+            Said("Film one runner, whole body in the picture, for 10 to 30 seconds."),
         )
     if number is not None:
-        chosen, why = _of_number(listed, number), f"chosen with --person {number}"
+        chosen = _of_number(listed, number)
+        why: str = Said("chosen with --person {number}", number=number)
     elif point is not None:
-        chosen, why = _at_point(listed, crowd, point), "chosen with --point"
+        chosen, why = _at_point(listed, crowd, point), Said("chosen with --point")
     else:
         chosen = max(listed, key=lambda n: listed[n].score)
         why = _why(listed, chosen)
@@ -103,10 +105,15 @@ def _middle_x(person: Person) -> float:
 
 def _of_number(listed: dict[int, Candidate], number: int) -> int:
     if number not in listed:
-        count = "1 person was" if len(listed) == 1 else f"{len(listed)} people were"
+        hint = Said("See who is who with: formcheck people CLIP.")
+        if len(listed) == 1:
+            what = Said("There is no person {number}: 1 person was found.", number=number)
+            raise SettingsError(what, hint)
         raise SettingsError(
-            f"There is no person {number}: {count} found.",
-            "See who is who with: formcheck people CLIP.",
+            Said(
+                "There is no person {number}: {n} people were found.", number=number, n=len(listed)
+            ),
+            hint,
         )
     return number
 
@@ -114,10 +121,10 @@ def _of_number(listed: dict[int, Candidate], number: int) -> int:
 def _at_point(listed: dict[int, Candidate], crowd: Crowd, point: Sequence[float]) -> int:
     away, number = min((_away(c, crowd, point), n) for n, c in listed.items())
     if not away <= GROWN:
-        at = f" at {point[2]:g} s" if len(point) > 2 else ""
+        at = Said(" at {moment_s:g} s", moment_s=point[2]) if len(point) > 2 else ""
         raise SettingsError(
-            f"Nobody is seen at the point {point[0]:g},{point[1]:g}{at}.",
-            "Show a point on the runner's trunk; formcheck people CLIP shows who was found.",
+            Said("Nobody is seen at the point {x:g},{y:g}{at}.", x=point[0], y=point[1], at=at),
+            Said("Show a point on the runner's trunk; formcheck people CLIP shows who was found."),
         )
     return number
 
@@ -186,25 +193,25 @@ def _why(listed: dict[int, Candidate], chosen: int) -> str:
     best = listed[chosen]
     others = [c for n, c in listed.items() if n != chosen and not c.mirrors]
     if len(listed) == 1:
-        return "the only person found"
+        return Said("the only person found")
     if best.motion.does == "runs" and all(c.motion.does != "runs" for c in others):
-        return "the only one who runs"
+        return Said("the only one who runs")
     larger = all(best.motion.height_px >= c.motion.height_px for c in others)
     longer = all(len(best.person.frames) >= len(c.person.frames) for c in others)
     if larger and longer:
-        return "the largest, and in the picture for longest"
-    return "larger than the others" if larger else "the one whose running shows best"
+        return Said("the largest, and in the picture for longest")
+    return Said("larger than the others") if larger else Said("the one whose running shows best")
 
 
 def _why_not(one: Candidate) -> str:
     if one.mirrors:
-        return "moves exactly as another does: a reflection"
+        return Said("moves exactly as another does: a reflection")
     words = {
-        "runs": "runs, but smaller, for a shorter time or less clearly",
-        "walks": "walks",
-        "stands": "stands",
-        "moves": "moves, but does not run",
-        "unclear": "seen in too few pictures",
+        "runs": Said("runs, but smaller, for a shorter time or less clearly"),
+        "walks": Said("walks"),
+        "stands": Said("stands"),
+        "moves": Said("moves, but does not run"),
+        "unclear": Said("seen in too few pictures"),
     }
     return words[one.motion.does]
 
@@ -219,8 +226,13 @@ def _doubts(listed: dict[int, Candidate], chosen: int) -> tuple[str, ...]:
     ]  # fmt: skip
     if not rivals:
         return ()
-    names = " or ".join(f"--person {n}" for n in rivals)
+    names = either(f"--person {n}" for n in rivals)
     return (
-        f"{len(rivals) + 1} people run in this clip; person {chosen} from the left was measured. "
-        f"For another one add {names}; formcheck people shows who is who.",
+        Said(
+            "{n} people run in this clip; person {chosen} from the left was measured. "
+            "For another one add {names}; formcheck people shows who is who.",
+            n=len(rivals) + 1,
+            chosen=chosen,
+            names=names,
+        ),
     )

@@ -7,6 +7,7 @@ from formcheck.pose.blaze import BlazePool, Runtime, find_runtime
 from formcheck.pose.mediapipe_backend import MOST_PEOPLE
 from formcheck.pose.models import model_path
 from formcheck.settings import Model, Precision
+from formcheck.types.said import Said
 
 
 def open_fast(model: Model, precision: Precision = "exact", people: int = MOST_PEOPLE) -> BlazePool:
@@ -19,8 +20,8 @@ def open_fast(model: Model, precision: Precision = "exact", people: int = MOST_P
     """
     if precision == "fast" and not find_runtime().has_bf16():
         raise SettingsError(
-            "This computer does not calculate in bfloat16.",
-            "Leave out --precision fast; the numbers are the more exact ones.",
+            Said("This computer does not calculate in bfloat16."),
+            Said("Leave out --precision fast; the numbers are the more exact ones."),
         )
     return BlazePool(model_path(model), people, is_bf16=precision == "fast")
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.errors import SettingsError
 from formcheck.types import CameraPath, PelvisTilt, Track
+from formcheck.types.said import Said
 
 VERSION: Final = 1
 # Raise this when formcheck/picture gives other numbers for the same clip; older ones are
@@ -92,8 +93,12 @@ def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
             return _read(saved)
     except _DAMAGE as error:
         raise SettingsError(
-            f"{path.name} is not a landmark file that can be read ({error}).",
-            "Analyse the clip again with --formats npz to write a new one.",
+            Said(
+                "{name} is not a landmark file that can be read ({error}).",
+                name=path.name,
+                error=error,
+            ),
+            Said("Analyse the clip again with --formats npz to write a new one."),
         ) from error
 
 

@@ -8,6 +8,7 @@ from formcheck.errors import SettingsError
 from formcheck.pose.models import model_path
 from formcheck.pose.pool import PosePool
 from formcheck.settings import Model, Precision
+from formcheck.types.said import Said
 
 MOST_PEOPLE: Final = 5  # in one picture; more are not looked for
 
@@ -24,7 +25,7 @@ def open_mediapipe(
     """
     if precision != "exact":
         raise SettingsError(
-            f"MediaPipe knows no precision {precision!r}.",
-            "Leave out --precision, or choose --backend fast.",
+            Said("MediaPipe knows no precision {precision!r}.", precision=precision),
+            Said("Leave out --precision, or choose --backend fast."),
         )
     return PosePool(model_path(model), people)

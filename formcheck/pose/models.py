@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.errors import ModelError
 from formcheck.settings import Model
+from formcheck.types.said import Said
 
 # Networks of npm package @mediapipe/pose 0.5.1675469404 (Apache-2.0), bundled by
 # models/build.py; landmarks identical to those of the official bundles.
@@ -19,7 +20,7 @@ SHA256: Final[dict[Model, str]] = {
 }
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _HOMES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")
-_HINT: Final = "Install formcheck again; the networks come with it and are never downloaded."
+_HINT: Final = Said("Install formcheck again; the networks come with it and are never downloaded.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,14 @@ def model_path(name: Model) -> Path:
     """
     state = inspect_model(name)
     if state.problem is not None:
-        raise ModelError(f"The pose network {state.path.name} is {state.problem}.", _HINT)
+        raise ModelError(
+            Said(
+                "The pose network {name} is {problem}.",
+                name=state.path.name,
+                problem=Said(state.problem),
+            ),
+            _HINT,
+        )
     return state.path
 
 

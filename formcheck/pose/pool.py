@@ -22,6 +22,7 @@ from formcheck.errors import ModelError
 from formcheck.pose.cores import cores
 from formcheck.pose.wire import People, as_people, receive, send_picture
 from formcheck.types import Pixels
+from formcheck.types.said import Said
 
 NOWHERE: Final = "http://127.0.0.1:9"  # the discard port: nothing listens, nothing leaves
 PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
@@ -106,7 +107,9 @@ class _Worker:
 
     def _expect(self, reply: tuple[bytes, bytes], kind: bytes) -> bytes:
         if reply[0] == b"E":
-            raise ModelError(f"MediaPipe cannot start: {reply[1].decode()}.", _start_hint())
+            raise ModelError(
+                Said("MediaPipe cannot start: {why}.", why=reply[1].decode()), _start_hint()
+            )
         if reply[0] != kind:
             raise self._died()
         return reply[1]
@@ -115,8 +118,8 @@ class _Worker:
         last = last_words(self._words)
         said = f" Its last words: {last}" if last else ""
         return ModelError(
-            f"A pose process ended unexpectedly.{said}",
-            "Run formcheck doctor; with little memory, close other programs.",
+            Said("A pose process ended unexpectedly.{said}", said=said),
+            Said("Run formcheck doctor; with little memory, close other programs."),
         )
 
 
@@ -131,5 +134,7 @@ def quiet_environment() -> dict[str, str]:
 
 def _start_hint() -> str:
     if sys.platform.startswith("linux"):
-        return f"On a Linux without a desktop it needs a few libraries: {LINUX_LIBRARIES}"
+        return Said(
+            "On a Linux without a desktop it needs a few libraries: {names}", names=LINUX_LIBRARIES
+        )
     return "Run formcheck doctor to see what is missing."

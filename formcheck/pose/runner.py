@@ -21,6 +21,7 @@ from formcheck.pose.second_look import look_again, sheet_of, track_of
 from formcheck.pose.tiles import with_small_people
 from formcheck.pose.wire import People
 from formcheck.types import Crowd, Frame, Span, Track
+from formcheck.types.said import Said
 
 FEWEST_FRAMES: Final = 8
 
@@ -70,8 +71,8 @@ def closely(
     sheet.poses[lost] = np.nan
     if np.isfinite(sheet.poses[:, 0, 0]).sum() < FEWEST_FRAMES:
         raise NoRunnerError(
-            "No running found: the runner is seen in too few pictures.",
-            "Film one runner, whole body in the picture, for 10 to 30 seconds.",
+            Said("No running found: the runner is seen in too few pictures."),
+            Said("Film one runner, whole body in the picture, for 10 to 30 seconds."),
         )
     return track_of(sheet, crowd.times_s, crowd.size_px), hidden_spans(lost, crowd.times_s)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from formcheck.report.exporters import EXPORTERS, Exporter, write
+from formcheck.report.in_language import in_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,4 +18,4 @@ def write_people(*what: Any) -> tuple[Path, ...]:
     return people.write_people(*what)
 
 
-__all__ = ["EXPORTERS", "Exporter", "write", "write_people"]
+__all__ = ["EXPORTERS", "Exporter", "in_language", "write", "write_people"]

@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from formcheck.errors import SettingsError
 from formcheck.report.words import language, speaking
 from formcheck.types import Frame, Pixels, Study
+from formcheck.types.said import Said
 
 
 class Writer(Protocol):
@@ -114,7 +115,8 @@ def _show(
 def _exporter(name: str) -> Exporter:
     if name not in EXPORTERS:
         raise SettingsError(
-            f"There is no format {name!r}.", f"Choose from: {', '.join(sorted(EXPORTERS))}."
+            Said("There is no format {name!r}.", name=name),
+            Said("Choose from: {choices}.", choices=", ".join(sorted(EXPORTERS))),
         )
     return EXPORTERS[name]
 

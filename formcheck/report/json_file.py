@@ -18,6 +18,7 @@ from formcheck.errors import SettingsError
 from formcheck.report import foot_strike
 from formcheck.report.numbers import significant
 from formcheck.types import Analysis, Measurement, StandardError
+from formcheck.types.said import Said
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -26,7 +27,7 @@ VERSION = 1
 SCHEMA = f"formcheck.analysis/{VERSION}"
 
 _NAME = re.compile(r"formcheck\.analysis/([0-9]{1,9})")
-_MAKE_AGAIN = "Make the analysis again with `formcheck analyze CLIP --formats json`."
+_MAKE_AGAIN = Said("Make the analysis again with `formcheck analyze CLIP --formats json`.")
 
 
 def to_json(analysis: Analysis) -> str:
@@ -61,7 +62,8 @@ def from_json(text: str | bytes) -> Analysis:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise SettingsError(
-            f"The analysis file is damaged at {place}: {first['msg']}.", _MAKE_AGAIN
+            Said("The analysis file is damaged at {place}: {why}.", place=place, why=first["msg"]),
+            _MAKE_AGAIN,
         ) from error
 
 
@@ -133,18 +135,24 @@ def _parsed(text: str | bytes) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except ValueError as error:
-        raise SettingsError(f"The analysis file is not JSON: {error}.", _MAKE_AGAIN) from error
+        raise SettingsError(
+            Said("The analysis file is not JSON: {error}.", error=error), _MAKE_AGAIN
+        ) from error
     if not isinstance(content, dict):
-        raise SettingsError("The file is JSON, but no analysis of formcheck.", _MAKE_AGAIN)
+        raise SettingsError(Said("The file is JSON, but no analysis of formcheck."), _MAKE_AGAIN)
     return content
 
 
 def _refuse_unknown(name: object) -> None:
     known = _NAME.fullmatch(name) if isinstance(name, str) else None
     if known is None:
-        raise SettingsError("The file is JSON, but no analysis of formcheck.", _MAKE_AGAIN)
+        raise SettingsError(Said("The file is JSON, but no analysis of formcheck."), _MAKE_AGAIN)
     if int(known[1]) > VERSION:
         raise SettingsError(
-            f"The file is of a newer formcheck: {name}; this one reads up to {SCHEMA}.",
-            "Update formcheck, or make the analysis again with this version.",
+            Said(
+                "The file is of a newer formcheck: {name}; this one reads up to {schema}.",
+                name=name,
+                schema=SCHEMA,
+            ),
+            Said("Update formcheck, or make the analysis again with this version."),
         )

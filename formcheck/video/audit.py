@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.types import Floats, SlowMotion, Source, TimeBase, unbroken, usual_fps
+from formcheck.types.said import Said
 from formcheck.video.repeats import count_in
 
 # By which the rate that the container claims may differ from those of its times; chosen by us.
@@ -48,15 +49,23 @@ def _odd(base: TimeBase, claimed_fps: float | None, slow_motion: SlowMotion) -> 
     """One sentence for each thing that is odd about the times."""
     for start_s, length_s in base.gaps_s:
         yield (
-            f"No pictures for {length_s:.1f} s at {start_s:.1f} s: nothing was counted across"
-            " the gap, only the longest run without one was measured."
+            Said(
+                "No pictures for {length_s:.1f} s at {start_s:.1f} s: nothing was counted across"
+                " the gap, only the longest run without one was measured.",
+                length_s=length_s,
+                start_s=start_s,
+            )
         )
     if claimed_fps is not None and not base.repeated and not base.gaps_s:
         slowest, fastest = base.fps_range
         if not (1 - SAME_RATE) * slowest <= claimed_fps <= (1 + SAME_RATE) * fastest:
             yield (
-                f"The file claims {claimed_fps:.4g} pictures a second, but they come"
-                f" {base.fps:.4g} a second; their own times were used."
+                Said(
+                    "The file claims {claimed_fps:.4g} pictures a second, but they come"
+                    " {fps:.4g} a second; their own times were used.",
+                    claimed_fps=claimed_fps,
+                    fps=base.fps,
+                )
             )
     if slow_motion.warning:
         yield slow_motion.warning

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from formcheck.errors import VideoError
 from formcheck.types import Clip, Floats, SlowMotion, Source
+from formcheck.types.said import Said
 from formcheck.video.audit import audited, within
 
 # Gaps further from the usual one than this share of it make the rate variable; chosen by us.
@@ -38,8 +39,8 @@ def describe(
     shown_s = np.asarray(times_s, dtype=np.float64)
     if len(shown_s) < 2:
         raise VideoError(
-            f"{source.path.name} has only {len(shown_s)} frame.",
-            "Give a clip of at least ten seconds of running.",
+            Said("{name} has only {n} frame.", name=source.path.name, n=len(shown_s)),
+            Said("Give a clip of at least ten seconds of running."),
         )
     if not np.all(np.diff(shown_s) > 0):
         raise ValueError("times_s must be strictly increasing")

@@ -24,6 +24,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
+from formcheck.types.said import Said
 from formcheck.video.edits import Spans, is_kept, kept_spans
 from formcheck.video.order import order_of
 from formcheck.video.size import square_size
@@ -162,15 +163,18 @@ def _decoded(
 def _check_file(path: Path) -> None:
     """Refuse what is not a file with something in it, before FFmpeg sees it."""
     if not path.exists():
-        raise VideoError(f"There is no file {path}.", "Check the name and the folder.")
+        raise VideoError(
+            Said("There is no file {path}.", path=path), Said("Check the name and the folder.")
+        )
     if path.is_dir():
         raise VideoError(
-            f"{path} is a folder.",
-            "Give the clips themselves: `formcheck analyze folder/*.mp4`.",
+            Said("{path} is a folder.", path=path),
+            Said("Give the clips themselves: `formcheck analyze folder/*.mp4`."),
         )
     if path.stat().st_size == 0:
         raise VideoError(
-            f"{path.name} is empty.", "Copy it from the phone again; the transfer broke off."
+            Said("{name} is empty.", name=path.name),
+            Said("Copy it from the phone again; the transfer broke off."),
         )
     if not path.is_file():
         raise _not_a_video(path)  # a device or a pipe may never end
@@ -190,7 +194,10 @@ def _head(path: Path) -> bytes:
 def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
     """The error for a file that FFmpeg cannot open: not allowed, damaged or not a video."""
     if isinstance(error, PermissionError):
-        return VideoError(f"{path.name} may not be read.", "Change the permissions of the file.")
+        return VideoError(
+            Said("{name} may not be read.", name=path.name),
+            Said("Change the permissions of the file."),
+        )
     return _not_a_video(path)
 
 
@@ -199,17 +206,19 @@ def _not_a_video(path: Path) -> VideoError:
     head = _head(path)
     if head[4:8] in _ISO_BOXES or head.startswith(_MAGIC):
         return VideoError(
-            f"{path.name} is damaged: its index or header is missing.",
-            "The recording or the copying broke off; copy it again from where it was filmed.",
+            Said("{name} is damaged: its index or header is missing.", name=path.name),
+            Said("The recording or the copying broke off; copy it again from where it was filmed."),
         )
     return VideoError(
-        f"{path.name} is not a video.", "Give a clip as the phone saved it, such as .mp4 or .mov."
+        Said("{name} is not a video.", name=path.name),
+        Said("Give a clip as the phone saved it, such as .mp4 or .mov."),
     )
 
 
 def _only_a_list(path: Path) -> VideoError:
     return VideoError(
-        f"{path.name} is a list of other clips.", "Give the clips themselves, one by one."
+        Said("{name} is a list of other clips.", name=path.name),
+        Said("Give the clips themselves, one by one."),
     )
 
 
@@ -221,13 +230,17 @@ def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
         raise _only_a_list(path)
     if _is_photo(container):
         raise VideoError(
-            f"{path.name} is a photograph.", "Give a clip of at least ten seconds of running."
+            Said("{name} is a photograph.", name=path.name),
+            Said("Give a clip of at least ten seconds of running."),
         )
     stream = moving_picture(container)
     if stream is not None:
         return _decodable(path, stream)
     if container.streams.audio:
-        raise VideoError(f"{path.name} holds only sound.", "Give the clip that has the pictures.")
+        raise VideoError(
+            Said("{name} holds only sound.", name=path.name),
+            Said("Give the clip that has the pictures."),
+        )
     raise _not_a_video(path)
 
 
@@ -242,13 +255,21 @@ def _decodable(path: Path, stream: VideoStream) -> VideoStream:
     """The same stream, when there is a decoder for it."""
     if stream.codec_context is None:
         raise VideoError(
-            f"{path.name} is compressed in a way that cannot be decoded here.",
-            "Export it as H.264 (.mp4) and try again.",
+            Said("{name} is compressed in a way that cannot be decoded here.", name=path.name),
+            Said("Export it as H.264 (.mp4) and try again."),
         )
     if max(stream.width, stream.height, *_square(stream)) > _LARGEST_PX:
         raise VideoError(
-            f"{path.name} claims pictures of {stream.width} × {stream.height} pixels.",
-            f"Export it with at most {_LARGEST_PX} pixels a side; 1920 × 1080 is plenty.",
+            Said(
+                "{name} claims pictures of {width} × {height} pixels.",
+                name=path.name,
+                width=stream.width,
+                height=stream.height,
+            ),
+            Said(
+                "Export it with at most {largest_px} pixels a side; 1920 × 1080 is plenty.",
+                largest_px=_LARGEST_PX,
+            ),
         )
     return stream
 

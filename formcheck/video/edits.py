@@ -17,6 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from formcheck.types.said import Said
 from formcheck.video.boxes import Box, find, inside, payload
 
 USUAL_RATE: Final = Fraction(1)
@@ -72,13 +73,19 @@ def said(path: Path) -> tuple[str, ...]:
     if rates:
         named = ", ".join(f"{rate:.3g}" for rate in rates)
         notes.append(
-            f"The file plays parts of itself at other speeds (edit list: {named} times); the"
-            " times of filming were used."
+            Said(
+                "The file plays parts of itself at other speeds (edit list: {named} times); the"
+                " times of filming were used.",
+                named=named,
+            )
         )
     if len(edits) >= FEWEST_TO_CUT:
         notes.append(
-            f"The file is cut inside (edit list of {len(edits)} parts); what was cut out counts"
-            " as a gap."
+            Said(
+                "The file is cut inside (edit list of {n_edits} parts); what was cut out counts"
+                " as a gap.",
+                n_edits=len(edits),
+            )
         )
     return tuple(notes)
 

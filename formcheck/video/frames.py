@@ -10,6 +10,7 @@ from av import VideoFrame
 from av.container import InputContainer
 
 from formcheck.types import Frame, Source
+from formcheck.types.said import Said
 from formcheck.video.container import Damage, opened, pictures, seek
 from formcheck.video.edits import kept_spans
 from formcheck.video.fields import each_moment
@@ -143,18 +144,40 @@ def _is_cut_short(
 
 def _remarks(source: Source, damage: Damage, clock: _Clock, n_until_cut: int | None) -> list[str]:
     """What is odd about the file, one sentence each."""
-    said = []
+    said: list[str] = []
     if n_until_cut is not None:
         promised = source.every * (source.expected_frames or 0)
-        of = f"{n_until_cut} of {promised}" if promised else n_until_cut
-        said.append(f"The file is damaged after {clock.last_s or 0.0:.2f} s ({of} frames read).")
+        of = (
+            Said("{n} of {promised}", n=n_until_cut, promised=promised) if promised else n_until_cut
+        )
+        said.append(
+            Said(
+                "The file is damaged after {last_s:.2f} s ({of} frames read).",
+                last_s=clock.last_s or 0.0,
+                of=of,
+            )
+        )
     if damage.n_lost:
-        said.append(f"The file is damaged; frames left out because of it: {damage.n_lost}.")
+        said.append(
+            Said(
+                "The file is damaged; frames left out because of it: {n_lost}.",
+                n_lost=damage.n_lost,
+            )
+        )
     if clock.n_repeated:
-        said.append(f"Frames left out for being no later than the one before: {clock.n_repeated}.")
+        said.append(
+            Said(
+                "Frames left out for being no later than the one before: {n_repeated}.",
+                n_repeated=clock.n_repeated,
+            )
+        )
     if clock.n_missing:
         said.append(
-            f"Frames without a time of their own: {clock.n_missing}; each is placed"
-            f" {clock.gap_s * 1000:.1f} ms after the one before, which is a guess."
+            Said(
+                "Frames without a time of their own: {n_missing}; each is placed"
+                " {gap_s:.1f} ms after the one before, which is a guess.",
+                n_missing=clock.n_missing,
+                gap_s=clock.gap_s * 1000,
+            )
         )
     return said

@@ -8,6 +8,7 @@ from typing import cast
 
 from formcheck.errors import VideoError
 from formcheck.types import Frame, Source
+from formcheck.types.said import Said
 from formcheck.video.process import Decoder, DecoderDiedError
 
 
@@ -69,13 +70,18 @@ def _error(said: object) -> VideoError:
 
 def _unreadable(path: Path, died: DecoderDiedError) -> VideoError:
     """The error for a file that nothing came out of."""
-    why = "takes too long to decode" if died.hung else "makes the video decoder fail"
+    why = Said("takes too long to decode") if died.hung else Said("makes the video decoder fail")
     return VideoError(
-        f"{path.name} {why}.",
-        "See whether it plays on the phone; if it does, export it as H.264 (.mp4).",
+        Said("{name} {why}.", name=path.name, why=why),
+        Said("See whether it plays on the phone; if it does, export it as H.264 (.mp4)."),
     )
 
 
 def _gave_up(n_read: int, last_s: float, died: DecoderDiedError) -> str:
-    why = "takes too long to decode" if died.hung else "makes the video decoder fail"
-    return f"The file {why} after {last_s:.2f} s ({n_read} frames read)."
+    why = Said("takes too long to decode") if died.hung else Said("makes the video decoder fail")
+    return Said(
+        "The file {why} after {last_s:.2f} s ({n_read} frames read).",
+        why=why,
+        last_s=last_s,
+        n_read=n_read,
+    )

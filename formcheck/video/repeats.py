@@ -21,6 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
 
+from formcheck.types.said import Said
+
 # All limits chosen by us, between rendered and filmed runners and copies compressed at the
 # qualities of phones: docs/time.md has the figures.
 SAMPLES: Final = 240  # along the longer side: 8 px of a 1080p one, a few of a runner's foot
@@ -102,8 +104,19 @@ def said(n_repeated: int, n_kept: int, length_s: float) -> list[str]:
     """
     if not n_repeated:
         return []
-    remain = f"; {n_kept / length_s:.3g} pictures a second remain" if length_s > 0 else ""
-    return [f"Repeated pictures left out: {n_repeated} of {n_repeated + n_kept}{remain}."]
+    remain = (
+        Said("; {rate:.3g} pictures a second remain", rate=n_kept / length_s)
+        if length_s > 0
+        else ""
+    )
+    return [
+        Said(
+            "Repeated pictures left out: {n} of {total}{remain}.",
+            n=n_repeated,
+            total=n_repeated + n_kept,
+            remain=remain,
+        )
+    ]
 
 
 def count_in(notes: Sequence[str]) -> int:

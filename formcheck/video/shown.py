@@ -9,6 +9,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.types import Pixels, Source
+from formcheck.types.said import Said
 from formcheck.video.colour import Colours, colours_of
 from formcheck.video.streams import remark
 from formcheck.video.upright import Turn, turn_of
@@ -37,7 +38,9 @@ def remarks(container: InputContainer, stream: VideoStream, shown: Shown) -> lis
     said = [remark(container, stream) or ""]
     if shown.turn.is_shown_mirrored:
         said.append(
-            "Players show this clip mirrored, as selfie cameras like it. It was turned back, so"
-            " that left is the runner's left."
+            Said(
+                "Players show this clip mirrored, as selfie cameras like it. It was turned back, so"
+                " that left is the runner's left."
+            )
         )
     return [sentence for sentence in said if sentence]

@@ -13,6 +13,7 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
 from formcheck.types import Source
+from formcheck.types.said import Said
 from formcheck.video import edits
 from formcheck.video.capture import find_capture
 from formcheck.video.container import Damage, opened, pictures, promised_s
@@ -62,8 +63,8 @@ def examine(path: Path) -> Source:
 def no_picture(path: Path) -> VideoError:
     """The error for a clip out of which nothing could be decoded."""
     return VideoError(
-        f"Not one picture of {path.name} can be decoded.",
-        "See whether it plays on the phone; if it does, export it as H.264 (.mp4).",
+        Said("Not one picture of {name} can be decoded.", name=path.name),
+        Said("See whether it plays on the phone; if it does, export it as H.264 (.mp4)."),
     )
 
 

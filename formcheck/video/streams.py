@@ -6,6 +6,8 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from formcheck.types.said import Said
+
 # Pictures that are no moving picture: cover art, a still, thumbnails of chapters.
 _STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
 
@@ -27,9 +29,13 @@ def remark(container: InputContainer, chosen: VideoStream) -> str | None:
     number = len(_moving(container))
     if number < 2:
         return None
-    return (
-        f"The file holds {number} videos; the one looked at is number {chosen.index + 1} of its"
-        f" tracks, {chosen.width} × {chosen.height} pixels."
+    return Said(
+        "The file holds {number} videos; the one looked at is number {index} of its"
+        " tracks, {width} × {height} pixels.",
+        number=number,
+        index=chosen.index + 1,
+        width=chosen.width,
+        height=chosen.height,
     )
 
 

@@ -28,6 +28,7 @@ from formcheck.pose.blaze.task_file import read_task
 from formcheck.pose.cores import cores
 from formcheck.pose.wire import People
 from formcheck.types import Pixels
+from formcheck.types.said import Said
 
 MOST_THREADS: Final = 8  # decoding keeps up with no more; chosen by us
 AHEAD: Final = 2  # pictures waiting for each thread, so that none idles
@@ -85,8 +86,8 @@ class BlazePool(Closing):
             return eyes.see(rgb)
         except RuntimeError as error:
             raise ModelError(
-                f"The pose network stopped: {error}.",
-                "With little memory, close other programs; or choose --backend mediapipe.",
+                Said("The pose network stopped: {error}.", error=error),
+                Said("With little memory, close other programs; or choose --backend mediapipe."),
             ) from error
         finally:
             self._idle.put(eyes)
@@ -100,6 +101,6 @@ def _opened(
         return open_eyes(runtime, read_task(network), *counts, is_bf16=is_bf16)
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise ModelError(
-            f"{runtime.name} cannot open the pose network: {error}.",
-            "Run formcheck doctor, or choose --backend mediapipe.",
+            Said("{name} cannot open the pose network: {error}.", name=runtime.name, error=error),
+            Said("Run formcheck doctor, or choose --backend mediapipe."),
         ) from error

@@ -10,6 +10,7 @@ from typing import Final
 from formcheck.errors import ModelError
 from formcheck.pose.blaze import litert, openvino_cpu
 from formcheck.pose.blaze.network import Job, Network
+from formcheck.types.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,6 @@ def find_runtime() -> Runtime:
         else:
             return runtime
     raise ModelError(
-        f"No library to run the networks directly ({'; '.join(said)}).",
-        "Install one: pip install openvino, or choose --backend mediapipe.",
+        Said("No library to run the networks directly ({libraries}).", libraries="; ".join(said)),
+        Said("Install one: pip install openvino, or choose --backend mediapipe."),
     )

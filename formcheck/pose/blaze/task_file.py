@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.errors import ModelError
+from formcheck.types.said import Said
 
 DETECTOR: Final = "pose_detector.tflite"
 LANDMARKER: Final = "pose_landmarks_detector.tflite"
@@ -33,6 +34,6 @@ def read_task(path: Path) -> TaskFile:
             return TaskFile(task.read(DETECTOR), task.read(LANDMARKER))
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(
-            f"The pose network {path.name} cannot be read: {error}.",
-            "Install formcheck again; the networks come with it and are never downloaded.",
+            Said("The pose network {name} cannot be read: {error}.", name=path.name, error=error),
+            Said("Install formcheck again; the networks come with it and are never downloaded."),
         ) from error

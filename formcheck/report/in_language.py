@@ -1,0 +1,79 @@
+"""Says an analysis in the language it was asked for: what the stages said in English, at the end.
+
+Stages compare and sort what they say, so they say it in English; only texts are
+changed here, never ids, units or numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final, TypeVar
+
+from formcheck.report.words import ENGLISH, speaking, told
+from formcheck.types import (
+    Finding,
+    Measurement,
+    Part,
+    QualityCheck,
+    SlowMotion,
+    Somebody,
+    Verdict,
+)
+from formcheck.types.said import Said
+
+Noun = TypeVar("Noun")
+
+# fields whose plain text may be one that is said everywhere; `Said` is found wherever it stands
+_TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
+    Finding: ("sources",),
+    Measurement: ("reason",),
+    Part: ("reason",),
+    QualityCheck: ("detail", "advice"),
+    SlowMotion: ("reason", "warning"),
+    Somebody: ("why",),
+    Verdict: ("line",),
+}
+
+
+def in_language(noun: Noun, lang: str) -> Noun:
+    """The same noun with everything it says in that language; English stays as it is.
+
+    >>> from formcheck.types import Part
+    >>> in_language(Part("walking", 0.0, 2.0, reason=Said("walking")), "en").reason
+    'walking'
+    """
+    if lang == ENGLISH:
+        return noun
+    with speaking(lang):
+        changed: Noun = _said(noun)
+    return changed
+
+
+def _said(thing: Any) -> Any:
+    """The same thing, told; what holds no text comes back as it is."""
+    if isinstance(thing, Said):
+        return told(thing)
+    if isinstance(thing, tuple):
+        return tuple(_said(one) for one in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return _noun(thing)
+    return thing
+
+
+def _noun(noun: Any) -> Any:
+    plain = _TEXTS.get(type(noun), ())
+    changed = {}
+    for field in fields(noun):
+        old = getattr(noun, field.name)
+        new = _plain(old) if field.name in plain else _said(old)
+        if new is not old:
+            changed[field.name] = new
+    return replace(noun, **changed) if changed else noun
+
+
+def _plain(value: Any) -> Any:
+    """Text, or texts, that may be those of a catalogue."""
+    if isinstance(value, tuple):
+        return tuple(_plain(one) for one in value)
+    return told(value) if isinstance(value, str) else value
