@@ -19,7 +19,7 @@ def check_lines(check: Check) -> Iterator[Text | Padding]:
     if check.clip.slow_motion.reason:
         yield Text(check.clip.slow_motion.reason)
     if check.verdict is not None:
-        yield Text(_(check.verdict.line), STYLES[check.verdict.word])
+        yield Text(check.verdict.line, STYLES[check.verdict.word])
     yield from faults(check.quality)
     yield from (Padding(Text(f"- {warning}"), (0, 0, 0, 2)) for warning in check.clip.warnings)
     yield Text(_("A quick look at a few moments; formcheck analyze says it exactly."), "dim")
@@ -27,11 +27,15 @@ def check_lines(check: Check) -> Iterator[Text | Padding]:
 
 def _facts(check: Check) -> str:
     clip = check.clip
-    rate = f"{clip.fps_effective:.3g} {_('pictures/s')}"
-    uneven = f" ({_('uneven')})" if clip.variable_rate else ""
-    turned = f", {_('turned')} {clip.rotation_deg}°" if clip.rotation_deg else ""
-    size = f"{clip.width} × {clip.height}{turned}"
-    return f"{clip.name}: {size}, {clip.duration_s:.1f} s, {rate}{uneven}"
+    size = f"{clip.width} × {clip.height}"
+    if clip.rotation_deg:
+        size = _("{size}, turned {deg}°").format(size=size, deg=clip.rotation_deg)
+    facts = _("{name}: {size}, {duration_s:.1f} s, {fps:.3g} pictures/s")
+    if clip.variable_rate:
+        facts = _("{name}: {size}, {duration_s:.1f} s, {fps:.3g} pictures/s (uneven)")
+    return facts.format(
+        name=clip.name, size=size, duration_s=clip.duration_s, fps=clip.fps_effective
+    )
 
 
 def _doing(check: Check) -> str:
@@ -41,9 +45,13 @@ def _doing(check: Check) -> str:
             " found by formcheck analyze only."
         )
     doing = _("Not clear what the person does") if check.doing == "unknown" else _(check.doing)
-    view = "" if check.view is None else f", {_('seen from the')} {_(check.view)}"
-    view = f", {_('seen at an angle')}" if check.view == "oblique" else view
-    spm = check.cadence_spm
-    steps = "" if spm is None else f", {_('about')} {5 * round(spm / 5)} {_('steps/min')}"
-    others = "" if check.n_people == 1 else f"; {check.n_people} {_('people in the picture')}"
-    return f"{doing[:1].upper()}{doing[1:]}{view}{steps}{others}."
+    said = f"{doing[:1].upper()}{doing[1:]}"
+    if check.view == "oblique":
+        said += _(", seen at an angle")
+    elif check.view is not None:
+        said += _(", seen from the {view}").format(view=_(check.view))
+    if check.cadence_spm is not None:
+        said += _(", about {spm} steps/min").format(spm=5 * round(check.cadence_spm / 5))
+    if check.n_people != 1:
+        said += _("; {n} people in the picture").format(n=check.n_people)
+    return f"{said}."

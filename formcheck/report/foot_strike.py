@@ -45,4 +45,4 @@ def lines(
         if m.id == ID and m.value is not None and m.standard_error is not None:
             found = probabilities(m.value, m.standard_error.total)
             shares = ", ".join(f"{_(name)} {p:.0%}" for name, p in found.items())
-            yield f"{labels.get(m.id, m.id)} ({_(m.side)}):", shares
+            yield f"{_(labels.get(m.id, m.id))} ({_(m.side)}):", shares

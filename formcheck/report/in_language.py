@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
-from formcheck.report.words import ENGLISH, speaking, told
+from formcheck.report.words import ENGLISH, sentence, speaking, told
 from formcheck.types import (
     Finding,
     Measurement,
@@ -33,6 +33,12 @@ _TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
     SlowMotion: ("reason", "warning"),
     Somebody: ("why",),
     Verdict: ("line",),
+}
+
+
+# sentences that are in the language already, with numbers as a program writes them
+_NUMBERED: Final[Mapping[type, tuple[str, ...]]] = {
+    Finding: ("headline", "cue", "why", "drill", "refilm", "evidence"),
 }
 
 
@@ -62,11 +68,12 @@ def _said(thing: Any) -> Any:
 
 
 def _noun(noun: Any) -> Any:
-    plain = _TEXTS.get(type(noun), ())
+    plain, numbered = _TEXTS.get(type(noun), ()), _NUMBERED.get(type(noun), ())
     changed = {}
     for field in fields(noun):
         old = getattr(noun, field.name)
         new = _plain(old) if field.name in plain else _said(old)
+        new = sentence(new) if field.name in numbered and isinstance(new, str) else new
         if new is not old:
             changed[field.name] = new
     return replace(noun, **changed) if changed else noun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from formcheck.report.words import _, localised
 from formcheck.types import Measurement
 
 COVERAGE = 1.96  # standard errors on each side of a 95 % interval
@@ -75,7 +76,8 @@ def _with_interval(measurement: Measurement) -> str:
     assert measurement.interval95 is not None and measurement.value is not None
     digits = decimals(margin(measurement))
     value, low, high = (_fixed(v, digits) for v in (measurement.value, *measurement.interval95))
-    return f"{value} ({low} to {high}){_unit(measurement.unit)}"
+    text = _("{value} ({low} to {high})").format(value=value, low=low, high=high)
+    return text + _unit(measurement.unit)
 
 
 def expected_text(measurement: Measurement) -> str:
@@ -96,9 +98,9 @@ def significant(value: float, digits: int = 6) -> float:
 
 def _fixed(value: float, digits: int) -> str:
     text = f"{value:.{digits}f}"
-    return text.removeprefix("-") if float(text) == 0 else text
+    return localised(text.removeprefix("-") if float(text) == 0 else text)
 
 
 def _unit(unit: str) -> str:
     shown = _UNITS.get(unit, unit)
-    return shown if shown in ("", "°") else f" {shown}"
+    return shown if shown in ("", "°") else f" {_(shown)}"

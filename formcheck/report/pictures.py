@@ -169,7 +169,9 @@ def _caption(study: Study, moment: Moment, shown: list[Measurement], sheet: Shee
     """What the lines mean, as wide as the picture."""
     title = _(_MOMENT_WORDS[moment.name][SIDES.index(moment.side)])
     time_s = study.track.times_s[moment.frame]
-    lines: list[tuple[str, Colour, bool]] = [(f"{title}, {time_s:.2f} s", LIGHT, True)]
+    lines: list[tuple[str, Colour, bool]] = [
+        (_("{title}, {time_s:.2f} s").format(title=title, time_s=time_s), LIGHT, True)
+    ]
     for m in shown:
         lines.append((f"{_(LINES[m.id].words)}: {value_text(m)}", LINES[m.id].colour, False))
     if shown:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.padding import Padding
 from rich.text import Text
 
-from formcheck.report.words import _
+from formcheck.report.words import _, localised
 from formcheck.types import Analysis, Clip, Part, QualityCheck
 
 STYLES = {"good": "green", "usable": "yellow", "poor": "bold red"}
@@ -18,7 +18,7 @@ def lines(analysis: Analysis) -> Iterator[Text | Padding]:
     said = analysis.verdict
     if said is not None:
         yield Text()
-        yield Text(_(said.line), STYLES[said.word])
+        yield Text(said.line, STYLES[said.word])
     yield from faults(analysis.quality)
     chosen = _chosen(analysis.clip)
     if chosen:
@@ -32,7 +32,7 @@ def faults(checks: Iterable[QualityCheck]) -> Iterator[Padding]:
     """What hurts the clip, each with how to film better."""
     for check in checks:
         if not check.ok:
-            words = f"- {check.detail}. {_(check.advice)}".rstrip()
+            words = f"- {check.detail}. {check.advice}".rstrip()
             yield Padding(Text(words[:2] + words[2:3].upper() + words[3:]), (0, 0, 0, 2))
 
 
@@ -41,16 +41,19 @@ def _chosen(clip: Clip) -> str:
         return ""
     span = f"{clock(clip.part_s[0])} – {clock(clip.part_s[1])}"
     if clip.part_how == "given":
-        return f"{_('Only the part you asked for was looked at')}: {span}"
-    return f"{_('A long clip: the steadiest running found was measured')}: {span} (--part)"
+        return _("Only the part you asked for was looked at: {span}").format(span=span)
+    said = _("A long clip: the steadiest running found was measured: {span} (--part)")
+    return said.format(span=span)
 
 
 def _part(part: Part) -> str:
     span = f"{clock(part.start_s)} – {clock(part.end_s)}"
-    pace = "" if part.cadence_spm is None else f", {part.cadence_spm:.0f} {_('steps/min')}"
-    why = _("measured") if part.is_measured else _(part.reason or "")
-    same = why in ("", part.activity)
-    return f"{span}  {_(part.activity)}{pace}" + ("" if same else f": {why}")
+    activity = _(part.activity)
+    if part.cadence_spm is not None:
+        activity += _(", {spm:.0f} steps/min").format(spm=part.cadence_spm)
+    why = _("measured") if part.is_measured else part.reason or ""
+    same = why in ("", _(part.activity))
+    return f"{span}  {activity}" + ("" if same else f": {why}")
 
 
 def clock(moment_s: float) -> str:
@@ -60,4 +63,4 @@ def clock(moment_s: float) -> str:
     '1:15.0'
     """
     tenths = round(10 * moment_s)
-    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+    return f"{tenths // 600}:{localised(f'{tenths % 600 / 10:04.1f}')}"

@@ -42,10 +42,10 @@ def indicative(measurements: Iterable[Measurement], labels: Labels) -> Iterator[
         if not reason:
             continue
         if sides < {"left", "right"} and len(group) > MOST_OF_A_SIDE:
-            yield f"{_('indicative')} ({_(group[0].side)}):", reason
+            yield _("indicative ({side}):").format(side=_(group[0].side)), reason
         else:
             names = ", ".join(_counted(_names(group, labels)))
-            yield f"{_('indicative')}:", f"{reason}: {names}"
+            yield _("indicative:"), f"{reason}: {names}"
 
 
 def unjudged(findings: Iterable[Finding]) -> list[str]:
@@ -79,7 +79,7 @@ def _names(group: Sequence[Measurement], labels: Labels) -> list[str]:
     sides = {(m.id, m.side) for m in group}
     names: dict[str, None] = {}
     for m in group:
-        name = labels.get(m.id, m.id)
+        name = _(labels.get(m.id, m.id))
         whole = m.side == "both" or (m.id, _OTHER[m.side]) in sides
         names[name if whole else f"{name} ({_(m.side)})"] = None
     return list(names)
@@ -87,13 +87,15 @@ def _names(group: Sequence[Measurement], labels: Labels) -> list[str]:
 
 def _counted(names: list[str]) -> list[str]:
     """The names, or how many they are where they are too many to read."""
-    return names if len(names) <= MOST_NAMES else [f"{len(names)} {_('numbers')}"]
+    return names if len(names) <= MOST_NAMES else [_("{n} numbers").format(n=len(names))]
 
 
 def _names_or_count(reason: str, names: list[str], gait: GaitSummary) -> str:
     """The names; where they are many their count, and the view they need if that is it."""
     text = ", ".join(_counted(names))
-    if len(names) <= MOST_NAMES or reason != f"cannot be seen from the {gait.view}":
+    wrong_view = _("cannot be seen from the {view}").format(view=_(gait.view))
+    if len(names) <= MOST_NAMES or reason != wrong_view:
         return text
-    needed = _("the rear") if gait.view == "side" else _("the side")
-    return f"{text} {_('that need a clip from')} {needed}"
+    if gait.view == "side":
+        return _("{n} numbers that need a clip from the rear").format(n=len(names))
+    return _("{n} numbers that need a clip from the side").format(n=len(names))

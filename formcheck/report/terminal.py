@@ -16,7 +16,7 @@ from formcheck.report import foot_strike, quality_words, reasons, time_lines
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
-from formcheck.types import Analysis, Finding, GaitSummary, Measurement, Runner, Somebody
+from formcheck.types import Analysis, Clip, Finding, GaitSummary, Measurement, Runner, Somebody
 
 Labels = Mapping[str, str]
 
@@ -27,6 +27,9 @@ _LEVELS: Final = {
     "marked": ("change this", "bold red"),
 }
 _STATUS: Final = {"measured": "measured", "indicative": "indicative"}
+_GOING: Final = {
+    "left": "going left", "right": "going right", "away": "going away", "toward": "going toward",
+}  # fmt: skip
 
 
 def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> None:
@@ -65,47 +68,58 @@ def _facts(analysis: Analysis) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    size = f"{clip.width} × {clip.height}, {clip.duration_s:.1f} s"
-    table.add_row(
-        _("Clip"), f"{escape(clip.name)} ({size}, {clip.fps_effective:.3g} {_('pictures/s')})"
-    )
+    table.add_row(_("Clip"), escape(_clip(clip)))
     if len(analysis.people) > 1:
         table.add_row(_("People"), _people(analysis.people))
     if audit := time_lines.summary(clip):
         table.add_row(_("Time base"), escape(audit))
     table.add_row(_("View"), _view(gait))
     table.add_row(_("Speed"), _speed(analysis.runner))
-    table.add_row(_("Steady part"), f"{gait.steady_s[0]:.1f} – {gait.steady_s[1]:.1f} s")
+    start_s, end_s = gait.steady_s
+    span = _("{start_s:.1f} – {end_s:.1f} s").format(start_s=start_s, end_s=end_s)
+    table.add_row(_("Steady part"), span)
     table.add_row(_("Contacts"), _contacts(gait))
     return table
+
+
+def _clip(clip: Clip) -> str:
+    size = f"{clip.width} × {clip.height}"
+    return _("{name} ({size}, {duration_s:.1f} s, {fps:.3g} pictures/s)").format(
+        name=clip.name, size=size, duration_s=clip.duration_s, fps=clip.fps_effective
+    )
 
 
 def _people(people: Sequence[Somebody]) -> str:
     """How many were found, and who of them was measured."""
     measured = next((one for one in people if one.is_measured), None)
-    found = f"{len(people)} {_('found')}"
     if measured is None:
-        return found
-    return f"{found}; {_('measured')}: {_('person')} {measured.number} ({_(measured.why)})"
+        return _("{n} found").format(n=len(people))
+    return _("{n} found; measured: person {number} ({why})").format(
+        n=len(people), number=measured.number, why=measured.why
+    )
 
 
 def _view(gait: GaitSummary) -> str:
     facts = [_(gait.view)]
     if gait.near_side is not None:
-        facts.append(f"{_('near side')} {_(gait.near_side)}")
-    facts.append(f"{_('going')} {_(gait.direction)}")
+        facts.append(_("near side {side}").format(side=_(gait.near_side)))
+    facts.append(_(_GOING[gait.direction]))
     return ", ".join([*facts, _(gait.activity), _(gait.setting)])
 
 
 def _speed(runner: Runner) -> str:
     if runner.speed_mps is None:
         return _("not known")
-    return f"{runner.speed_mps * 3.6:.1f} km/h ({_(runner.speed_source)})"
+    return _("{kmh:.1f} km/h ({source})").format(
+        kmh=runner.speed_mps * 3.6, source=_(runner.speed_source)
+    )
 
 
 def _contacts(gait: GaitSummary) -> str:
     sides = [contact.side for contact in gait.contacts]
-    return f"{sides.count('left')} {_('left')}, {sides.count('right')} {_('right')}"
+    return _("{n_left} left, {n_right} right").format(
+        n_left=sides.count("left"), n_right=sides.count("right")
+    )
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
@@ -132,7 +146,7 @@ def _measurements(measurements: Iterable[Measurement], labels: Labels) -> Iterat
     table.add_column(_("Status"))
     last = ""
     for m in _grouped(shown):
-        name = "" if m.id == last else escape(labels.get(m.id, m.id))
+        name = "" if m.id == last else escape(_(labels.get(m.id, m.id)))
         table.add_row(name, _(m.side), value_text(m), expected_text(m), _(_status(m)))
         last = m.id
     yield Text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from formcheck.report.words import _
+from formcheck.report.words import _, localised
 from formcheck.types import Clip, TimeBase
 
 _HOW = {"given": "given", "container": "by the file", "plausibility": "inferred"}
@@ -18,12 +18,13 @@ def summary(clip: Clip) -> str:
     facts = [_rate(clip, base), *_losses(base)]
     slow = clip.slow_motion
     if slow.factor != 1.0:
-        facts.append(f"{slow.factor:.4g} × {_('slowed')} ({_(_HOW.get(slow.how, slow.how))})")
+        how = _(_HOW.get(slow.how, slow.how))
+        facts.append(_("{factor:.4g} × slowed ({how})").format(factor=slow.factor, how=how))
     else:
         facts.append(_("real time"))
     if slow.rivals:
-        factors = ", ".join(f"{factor:g}" for factor in slow.rivals)
-        facts.append(f"{_('not certain, perhaps')} {factors} ×")
+        factors = _(" or ").join(localised(factor) for factor in slow.rivals)
+        facts.append(_("not certain, perhaps {factors} ×").format(factors=factors))
     return "; ".join(facts)
 
 
@@ -35,17 +36,20 @@ def sentences(clip: Clip) -> list[str]:
 
 
 def _rate(clip: Clip, base: TimeBase) -> str:
-    rate = f"{base.fps:.4g} {_('pictures/s')}"
     if not clip.variable_rate:
-        return f"{rate}, {_('even')}"
+        return _("{fps:.4g} pictures/s, even").format(fps=base.fps)
     slowest, fastest = base.fps_range
-    return f"{rate}, {_('uneven')} ({slowest:.3g} – {fastest:.3g})"
+    return _("{fps:.4g} pictures/s, uneven ({slowest:.3g} – {fastest:.3g})").format(
+        fps=base.fps, slowest=slowest, fastest=fastest
+    )
 
 
 def _losses(base: TimeBase) -> Iterator[str]:
     """Copies and gaps, where there are any."""
     if base.repeated:
-        yield f"{base.repeated} {_('repeated pictures left out')}"
+        yield _("{n} repeated pictures left out").format(n=base.repeated)
     if base.gaps_s:
         longest_s = max(length_s for _start, length_s in base.gaps_s)
-        yield f"{len(base.gaps_s)} {_('gaps')} ({_('longest')} {longest_s:.1f} s)"
+        yield _("{n} gaps (longest {longest_s:.1f} s)").format(
+            n=len(base.gaps_s), longest_s=longest_s
+        )

@@ -87,6 +87,12 @@ def localised(value: float | str) -> str:
     return text if tongue is None else tongue.local.swapped(text)
 
 
+def sentence(text: str) -> str:
+    """A sentence with the numbers in it as the language of the moment writes them."""
+    tongue = _tongue.get()
+    return text if tongue is None else tongue.local.in_sentence(text)
+
+
 def day(moment: date) -> str:
     """A date in words: ``6 May 2026``, or as the language of the moment has it."""
     from babel.dates import format_date
