@@ -6,7 +6,7 @@ import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 import typer
 from rich.console import Console
@@ -43,7 +43,8 @@ from formcheck.cli_options import (
 from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
-from formcheck.settings import Settings
+from formcheck.report.words import ENGLISH, _, speak
+from formcheck.settings import Language, Settings
 from formcheck.types.said import Said
 
 SOME_FAILED = 3
@@ -65,7 +66,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal without ± still gets its table
     code = _run()
     if code == STOPPED:
-        err.print("Stopped. Nothing half-written was left behind.")
+        err.print(_("Stopped. Nothing half-written was left behind."))
     sys.exit(code)
 
 
@@ -92,6 +93,7 @@ def _run() -> int:
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
+    speak(ENGLISH)  # until a command says otherwise
     if version:
         out.print(__version__)
         raise typer.Exit
@@ -134,7 +136,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         point=_numbers(point, "--point"),
         slow_motion=_factor(slow_motion),
         part=part,
-        lang=_language(lang),
+        lang=cast(Language, lang),  # `Settings` refuses what is none
         quality=quality,
         model=model,
         backend=backend,
@@ -166,8 +168,9 @@ def _several(
             say(error, clip)
             failed.append(clip.name)
     out.rule()
-    missed = f"; not {', '.join(failed)}" if failed else ""
-    out.print(f"{len(clips) - len(failed)} of {len(clips)} clips analysed{missed}", markup=False)
+    done = _("{n} of {total} clips analysed").format(n=len(clips) - len(failed), total=len(clips))
+    missed = _("; not {names}").format(names=", ".join(failed)) if failed else ""
+    out.print(done + missed, markup=False)
     return SOME_FAILED if failed else 0
 
 
@@ -193,11 +196,11 @@ def _one(
     from formcheck import api, metrics
     from formcheck.report import json_file, terminal
 
-    with Bar(err, f"Looking at {clip.name}") as bar:
+    with Bar(err, _("Looking at {name}").format(name=clip.name)) as bar:
         study = api.study(clip, settings, bar.update)
     files: tuple[Path, ...] = ()
     if wanted:  # before anything is shown: who pipes the table into `head` gets the files
-        with Bar(err, "Writing results"):
+        with Bar(err, _("Writing results")):
             files = api.write(study, folder or api.default_folder(clip), wanted)
     if as_json:
         about.say_json(json_file.to_json(study.analysis))
@@ -205,8 +208,9 @@ def _one(
         terminal.show(study.analysis, out, metrics.LABELS)
     if files:
         where = err if as_json else out
-        words = f"\nWritten to {files[0].parent}: {', '.join(_names(files))}"
-        where.print(words, soft_wrap=True, markup=False, emoji=False)
+        words = _("Written to {folder}: {files}")
+        words = words.format(folder=files[0].parent, files=", ".join(_names(files)))
+        where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
 
 
 def _names(files: tuple[Path, ...]) -> list[str]:
@@ -255,20 +259,15 @@ def _numbers(text: str | None, option: str) -> tuple[float, ...] | None:
         ) from None
 
 
-def _language(lang: str) -> Any:
-    if lang == "nl":
-        err.print("De Nederlandse teksten worden nog geschreven; hier zijn de Engelse.")
-    return lang
-
-
 @app.command()
 def demo(
     folder: Out = None,
     formats: Formats = None,
+    lang: Lang = "en",
     as_json: AsJson = False,
 ) -> None:
     """Analyse the clip that comes with formcheck: a rendered runner of 168 cm at 10.1 km/h."""
-    settings = Settings(height_m=1.68, speed_mps=2.8)
+    settings = Settings(height_m=1.68, speed_mps=2.8, lang=cast(Language, lang))
     place = folder or Path("formcheck-demo")
     _one(_demo_clip(), settings, place, _formats(formats, as_json, folder), as_json)
 

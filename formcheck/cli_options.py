@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from formcheck.report.words import speak
 from formcheck.settings import Model, Precision, Quality, ViewChoice
 from formcheck.types import Surface
 
 DEFAULT_FORMATS: Final = "json,csv,png,mp4"
 
 
-def _option(words: str, *names: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(*names, help=words)
+def _option(words: str, *names: str, **more: Any) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(*names, help=words, **more)
     return option
+
+
+def _speaking(lang: str) -> str:
+    """The same word; from here on the command speaks that language."""
+    speak(lang)
+    return lang
 
 
 Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
@@ -41,7 +48,9 @@ Pointed = Annotated[
     str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
 ]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 40, as 4.8.")]
-Lang = Annotated[str, _option("Language of the texts: en; nl is still being written.")]
+Lang = Annotated[
+    str, _option("Language of the texts: en or nl.", "--lang", callback=_speaking, is_eager=True)
+]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
 Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]
 Closely = Annotated[

@@ -8,12 +8,15 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from formcheck.report.words import _
+
 AGAIN = {
-    "pelvis": ", once more at the clothes over the pelvis",
-    "camera": ", once more at the background",
+    "pelvis": "{title}, once more at the clothes over the pelvis",
+    "camera": "{title}, once more at the background",
 }
 
-UNITS = {"survey": "short looks", "check": "short looks"}  # else frames
+UNITS = {"survey": "short looks", "check": "short looks"}
+FRAMES = "frames"
 
 
 class Bar:
@@ -31,7 +34,7 @@ class Bar:
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._progress.add_task(title, total=None, unit="frames")
+        self._task = self._progress.add_task(title, total=None, unit=_(FRAMES))
         self._told = False
 
     def __enter__(self) -> Self:
@@ -48,14 +51,14 @@ class Bar:
 
     def update(self, stage: str, done: int, total: int | None) -> None:
         """Show that `done` of `total` frames, or short looks, are behind us."""
-        unit = UNITS.get(stage, "frames")
+        unit = _(UNITS.get(stage, FRAMES))
         if not self._console.is_terminal and not self._told:
             self._told = True
             frames = "" if total is None else f" ({total} {unit})"
             words = f"{self._title}{frames} ..."
             self._console.print(words, soft_wrap=True, markup=False, emoji=False)
         at_least = None if total is None else max(total, done)
-        words = self._title + AGAIN.get(stage, "")
+        words = _(AGAIN.get(stage, "{title}")).format(title=self._title)
         self._progress.update(
             self._task, completed=done, total=at_least, description=words, unit=unit
         )
