@@ -96,7 +96,7 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
     rolled = (seen.roll_deg, seen.roll_sd_deg)
     joints = gait.at_joints(calm, found)
     analysis = report.in_language(analysis, settings.lang)
-    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks)
+    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks, gait.curves(found))
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:

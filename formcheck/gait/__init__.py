@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.gait.activity import Motion, find_motion
 from formcheck.gait.body import is_seen, leg_length_px
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
+from formcheck.gait.curves import curves
 from formcheck.gait.even_times import evened
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
@@ -280,6 +281,7 @@ __all__ = [
     "Level",
     "at_joints",
     "check_quality",
+    "curves",
     "evened",
     "find_gait",
     "find_slow_motion",
