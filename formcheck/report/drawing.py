@@ -20,6 +20,7 @@ from formcheck.types import Floats, Pixels, Study
 
 SIDE_COLOURS: Final[dict[str, Colour]] = {"left": (86, 180, 233), "right": (240, 165, 20)}
 
+_FORWARD: Final = {"right": 1.0, "left": -1.0}
 _SHIFT = 4  # bits of a pixel: smooth lines may start between pixels
 _SHARPEST = 1e5  # pixels; what lies further out is no position
 _FAINT = 0.45  # how much of the far side is let through
@@ -35,17 +36,26 @@ class Sheet:
     points : landmark name -> (2,), pixels of this sheet; NaN is "not seen"
     up : (2,), the way up along gravity, length 1
     pen_px : width of an ordinary line, in proportion to the runner
+    leg_px : length of the runner's leg; 0 where it is not known
+    forward : 1 where the runner goes to the right, -1 to the left, 0 towards or away
     """
 
     pixels: Pixels
     points: dict[str, Floats]
     up: Floats
     pen_px: float
+    leg_px: float = 0.0
+    forward: float = 0.0
 
     @property
     def letter_px(self) -> float:
         """Size of ordinary letters, in proportion to the picture."""
         return max(11.0, float(max(self.pixels.shape[:2])) / 46)
+
+    @property
+    def across(self) -> Floats:
+        """The way to the right, level with the ground, length 1."""
+        return np.array([-self.up[1], self.up[0]])
 
     def middle(self, a: str, b: str) -> Floats:
         """The point half-way between two landmarks."""
@@ -56,8 +66,11 @@ def sheet_of(study: Study, row: int, pixels: Pixels, origin: Floats, scale: floa
     """A sheet for one frame, of which `pixels` shows the part from `origin`, times `scale`."""
     points = (study.track.xy[row] - origin) * scale
     up = up_in_picture(study.analysis.gait.camera.roll_deg)
-    pen_px = _pen_px(study.analysis.gait.leg_length_px * scale, max(pixels.shape[:2]))
-    return Sheet(pixels, dict(zip(study.track.names, points, strict=True)), up, pen_px)
+    gait = study.analysis.gait
+    leg_px = gait.leg_length_px * scale
+    pen_px = _pen_px(leg_px, max(pixels.shape[:2]))
+    named = dict(zip(study.track.names, points, strict=True))
+    return Sheet(pixels, named, up, pen_px, leg_px, _FORWARD.get(gait.direction, 0.0))
 
 
 def _pen_px(leg_px: float, long_side_px: int) -> float:

@@ -137,9 +137,9 @@ def _csv(job: Job) -> None:
 @contextmanager
 def _png(job: Job) -> Iterator[See]:
     from formcheck.report.people import group_frame, group_picture
-    from formcheck.report.pictures import draw_moment, key_moments, png
+    from formcheck.report.pictures import draw_moment, evidence, key_moments, png
 
-    moments = key_moments(job.study)
+    moments = (*key_moments(job.study), *evidence(job.study))
     people = job.study.analysis.people
     group_row = group_frame(job.study) if len(people) > 1 else None
 
@@ -165,6 +165,9 @@ def _mp4(job: Job) -> Iterator[See]:
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "json": Exporter("<clip>.formcheck.json", at_once=_json),
     "csv": Exporter("measurements.csv, strides.csv", at_once=_csv),
-    "png": Exporter("frames/<moment>_<side>.png, frames/people.png", watch=_png),
+    "png": Exporter(
+        "frames/<moment>_<side>.png, frames/<topic>_<moment>_<side>.png, frames/people.png",
+        watch=_png,
+    ),
     "mp4": Exporter("overlay.mp4", watch=_mp4),
 }

@@ -87,6 +87,16 @@ def expected_text(measurement: Measurement) -> str:
     return _fixed(measurement.expected.value, decimals(margin(measurement)))
 
 
+def typical_text(measurement: Measurement) -> str:
+    """The usual range, as fine as the measurement itself; empty where nobody says."""
+    if measurement.typical is None:
+        return ""
+    is_whole = all(float(end).is_integer() for end in measurement.typical)
+    digits = 0 if is_whole else decimals(margin(measurement))
+    low, high = (_fixed(end, digits) for end in measurement.typical)
+    return _("{low} to {high}").format(low=low, high=high) + _unit(measurement.unit)
+
+
 def significant(value: float, digits: int = 6) -> float:
     """The value with that many digits that count; zero never has a sign.
 

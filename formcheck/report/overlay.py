@@ -14,8 +14,7 @@ import numpy as np
 from formcheck.report.drawing import SIDE_COLOURS, Sheet, line, sheet_of, skeleton
 from formcheck.report.exporters import OpenWriter, See
 from formcheck.report.lettering import LIGHT, Colour, label, panel
-from formcheck.report.lines import LINES, draw_measured, measured
-from formcheck.report.numbers import value_text
+from formcheck.report.lines import draw_measured, measured, told
 from formcheck.report.words import _
 from formcheck.types import Contact, Floats, Frame, Pixels, Study
 
@@ -115,7 +114,7 @@ def _numbers(study: Study, size_px: float) -> Pixels | None:
     near = study.analysis.gait.near_side
     found = [measured(study.analysis, id, near) for id in _IN_PANEL]
     lines: list[tuple[str, Colour, bool]] = [
-        (f"{_(LINES[m.id].words)}: {value_text(m)}", LIGHT, False) for m in found if m is not None
+        (told(m), LIGHT, False) for m in found if m is not None
     ]
     return panel(lines, size_px) if lines else None
 

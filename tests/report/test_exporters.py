@@ -38,7 +38,7 @@ def test_all_formats_in_one_pass_give_the_promised_files(
     assert names == {
         "stick.formcheck.json", "measurements.csv", "strides.csv", "overlay.mp4",
         "frames/initial_contact_left.png", "frames/mid_stance_left.png",
-        "frames/toe_off_left.png",
+        "frames/toe_off_left.png", "frames/feet_under_hips_initial_contact_left.png",
     }  # fmt: skip
     assert decoder.n_passes == 1
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == names

@@ -10,7 +10,7 @@ from report_makers import GREY, make_study, plain_frames
 from formcheck.report.drawing import SIDE_COLOURS, Sheet, line, sheet_of, skeleton, up_in_picture
 from formcheck.report.lettering import label, panel, text_width_px
 from formcheck.report.lines import LINES, draw_measured, measured
-from formcheck.report.pictures import draw_moment, draw_moments, key_moments, png
+from formcheck.report.pictures import draw_moment, draw_moments, evidence, key_moments, png
 from formcheck.types import Contact, Floats, Pixels, Study
 
 
@@ -75,7 +75,7 @@ def test_a_moment_in_which_the_leg_is_not_seen_is_left_alone(study: Study) -> No
 def test_pictures_come_from_one_pass_that_ends_early(study: Study) -> None:
     frames = plain_frames(study)
     names = [name for name, _ in draw_moments(study, frames)]
-    assert sorted(names) == sorted(m.file for m in key_moments(study))
+    assert sorted(names) == sorted(m.file for m in (*key_moments(study), *evidence(study)))
     assert next(frames).index == max(m.frame for m in key_moments(study)) + 1
 
 
