@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from formcheck import __version__, advice, bursts, gait, metrics, pose, report, seeing, video
+from formcheck import advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
+from formcheck.provenance import provenance
 from formcheck.seeing import (
     LANDMARK_FILE,
     Seen,
@@ -24,8 +24,8 @@ from formcheck.types import (
     Analysis,
     Clip,
     Gait,
+    Handbook,
     Progress,
-    Provenance,
     Runner,
     SlowMotion,
     Somebody,
@@ -40,9 +40,6 @@ FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
 LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
-LIBRARIES: Final = (
-    "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
-)  # fmt: skip
 
 
 def analyze(path: str | Path, **options: Any) -> Analysis:
@@ -67,6 +64,7 @@ def study(
 
     `progress` is told the stage, how many frames are done, and of how many (None: unknown).
     """
+    advice.answers(settings.questionnaire)  # refuses nonsense before anything is looked at
     source = video.open_source(Path(path))
     seeing.refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
@@ -95,8 +93,14 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
     joints = gait.at_joints(calm, found)
-    analysis = report.in_language(analysis, settings.lang)
-    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks, gait.curves(found))
+    analysis, courses = report.in_language(analysis, settings.lang), gait.curves(found)
+    book = handbook(settings.lang)
+    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks, courses, book)
+
+
+def handbook(lang: str = "en") -> Handbook:
+    """What is true of every clip: definitions with their limits, topics, exercises, answers."""
+    return advice.handbook(lang, metrics.entries(advice.translator(lang)))
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -205,18 +209,19 @@ def _analysis(
     measured = metrics.doubted(metrics.measure(found), _too_coarse(settings))
     measured = report.in_language(measured, settings.lang)  # findings quote their reasons
     judged = gait.undoubted(found)
+    told = advice.answers(settings.questionnaire)
     quality = gait.check_quality(found, exact, seen.looks, len(seen.people), source.every)
     return Analysis(
         clip=_clip(source, settings, exact, slow_motion, seen.notes),
         runner=found.runner,
         gait=found.summary,
         measurements=advice.with_expected(measured, judged),
-        findings=advice.judge(measured, judged, settings.lang),
-        questionnaire={},
-        red_flags=(),
+        findings=advice.judge(measured, judged, settings.lang, told),
+        questionnaire=told,
+        red_flags=advice.red_flags(told, advice.translator(settings.lang)),
         quality=quality,
         settings=_told(settings),
-        provenance=_provenance(settings, seen.backend),
+        provenance=provenance(settings, seen.backend),
         verdict=verdict(quality),
         people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
     )
@@ -252,28 +257,12 @@ def _clip(
 
 
 def _told(settings: Settings) -> dict[str, Any]:
-    """The settings as the analysis file keeps them; pairs of points as lists."""
-    told = {k: v for k, v in asdict(settings).items() if k != "use_cache"}
+    """The settings as the analysis file keeps them; pairs of points as lists.
+
+    Where answers came from stays out of it: they stand in the analysis themselves.
+    """
+    told = {k: v for k, v in asdict(settings).items() if k not in ("use_cache", "questionnaire")}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in told.items()}
-
-
-def _provenance(settings: Settings, backend: str) -> Provenance:
-    stored = backend == pose.STORED
-    return Provenance(
-        formcheck=__version__,
-        backend=backend,
-        model=settings.network,
-        precision=None if stored else settings.precision,
-        model_sha256=None if stored else pose.SHA256[settings.network],
-        libraries={name: _version(name) for name in LIBRARIES},
-    )
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 __all__ = [
@@ -282,6 +271,7 @@ __all__ = [
     "Progress",
     "analyze",
     "default_folder",
+    "handbook",
     "study",
     "write",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
 
 from formcheck.errors import SettingsError
 from formcheck.types import Surface
@@ -89,6 +90,7 @@ class Settings:
     incline_pct : uphill positive; None is "not known" and taken as level
     person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
     point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
+    questionnaire : a file of answers (`formcheck questionnaire` writes one), or the answers
     """
 
     height_m: float | None = None
@@ -108,6 +110,7 @@ class Settings:
     part: str | tuple[float, float] | None = None
     person: int | None = None
     point: tuple[float, ...] | None = None
+    questionnaire: str | Path | Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.

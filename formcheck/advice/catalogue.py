@@ -1,30 +1,36 @@
-"""The topics and their sentences as ``advice.toml`` has them."""
+"""The topics and their sentences, from ``topics/*.toml`` in the order of ``advice.toml``."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-from formcheck.types import Level
+from formcheck.advice.tables import toml
+from formcheck.types import Claim, Level
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic of the article; the fields are explained at the head of ``advice.toml``."""
+    """One topic of the article; ``topics/README.md`` explains the fields."""
 
     id: str
-    claim: Literal["measured", "indicative"]
+    title: str
+    article: str
+    claim: Claim
     signs: tuple[str, ...]
     needs: tuple[str, ...]
+    rests_on: tuple[str, ...]
     advise_from: Level
     sources: tuple[str, ...]
+    why: str
+    evidence: str
+    refilm: str
     seen: Mapping[str, str]
     headline: Mapping[str, str]
     cue: Mapping[str, str]
+    drill: Mapping[str, str]
     exercises: Mapping[str, tuple[str, ...]]
 
 
@@ -48,14 +54,14 @@ class Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """What ``advice.toml`` holds, in English."""
-    text = (files("formcheck.advice") / "advice.toml").read_text(encoding="utf-8")
-    read = tomllib.loads(text)
+    """What the files hold, in English."""
+    read = toml("advice.toml")
+    topics = tuple(_topic(id, toml(f"topics/{id}.toml")) for id in read["order"])
     units = {name: Unit(**unit) for name, unit in read["unit"].items()}
-    return Catalogue(tuple(map(_topic, read["topic"])), units, read["typical"], read["why"])
+    return Catalogue(topics, units, read["typical"], read["why"])
 
 
-def _topic(row: Mapping[str, Any]) -> Topic:
-    lists = {name: tuple(row[name]) for name in ("signs", "needs", "sources")}
+def _topic(id: str, row: Mapping[str, Any]) -> Topic:
+    lists = {name: tuple(row[name]) for name in ("signs", "needs", "rests_on", "sources")}
     exercises = {sign: tuple(ids) for sign, ids in row.get("exercises", {}).items()}
-    return Topic(**{"cue": {}, **row, **lists, "exercises": exercises})
+    return Topic(**{"id": id, "cue": {}, "drill": {}, **row, **lists, "exercises": exercises})

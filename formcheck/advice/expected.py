@@ -8,12 +8,12 @@ nothing is claimed. Nor is it on slopes and in sand: all sources ran on level be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from formcheck.advice.tables import number, rows
-from formcheck.types import Expected, Measurement, Runner
+from formcheck.types import Expected, Runner
 
 SLOWEST_MPS: Final = 2.0
 FASTEST_MPS: Final = 5.5
@@ -118,18 +118,3 @@ def _at(norm: Norm, runner: Runner) -> float:
     per_mps = middle - slow if speed < 3.5 else fast - middle
     taller_cm = (HEIGHT_CM if runner.height_cm is None else runner.height_cm) - HEIGHT_CM
     return middle + per_mps * (speed - 3.5) + norm.per_cm * taller_cm
-
-
-def with_expected(measurements: tuple[Measurement, ...], runner: Runner) -> tuple[Measurement, ...]:
-    """The same measurements, each with what is typical for this runner.
-
-    Those in another unit than the table's (bounce in %leg) get none.
-    """
-    return tuple(
-        replace(m, expected=expected(m.id, runner) if _same_unit(m) else None) for m in measurements
-    )
-
-
-def _same_unit(measurement: Measurement) -> bool:
-    norm = norms().get(measurement.id)
-    return norm is not None and norm.unit == measurement.unit

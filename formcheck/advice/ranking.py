@@ -1,44 +1,45 @@
-"""Order of findings, and restraint: few to act on, none that clash."""
+"""Order of findings, and restraint: few to act on, none that clash, doctors before technique."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from formcheck.advice.verdict import LEVELS
-from formcheck.types import Finding
+from formcheck.types import Finding, Place
 
 MOST: Final = 3
 
-# Quicker steps make the knee bend less in stance (Anderson 2022): never ask for both.
-CLASHES: Final = (frozenset({"shorter_stride", "impact"}),)
+# Quicker steps, that also the drill of feet_under_hips asks for, make the knee bend less in
+# stance (Anderson 2022), and a soft landing wants it to bend more: never ask for both.
+CLASHES: Final = (
+    frozenset({"shorter_stride", "impact"}),
+    frozenset({"feet_under_hips", "impact"}),
+)
 
 
-def rank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings from marked to ok, then those that could not be judged.
+def rank(findings: tuple[Finding, ...], *, is_urgent: bool = False) -> tuple[Finding, ...]:
+    """Findings from marked to ok, then those that could not be judged, each with its place.
 
-    Within a level they keep the order they come in, which is that of
-    ``advice.toml``: heaviest for the back first. Of two that clash, the later one
-    keeps its headline and loses its cue and exercises.
+    Within a level they keep the order they come in, which is that of ``advice.toml``:
+    heaviest for the back first. Of two that clash, the later one keeps its headline and
+    loses what it asks to do. Where something urgent was told, all do.
     """
-    ordered = sorted(findings, key=lambda f: -LEVELS.index(f.level))
     spoken: list[Finding] = []
-    for found in ordered:
-        spoken.append(_silent(found) if _clashes(found, spoken) else found)
-    return tuple(spoken)
+    for found in sorted(findings, key=lambda f: -LEVELS.index(f.level)):
+        spoken.append(_silent(found) if is_urgent or _clashes(found, spoken) else found)
+    strong = [f.topic for f in spoken if f.cue and _is_strong(f)][:MOST]
+    return tuple(replace(f, place=_place(f, strong)) for f in spoken)
 
 
-def to_act_on(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The at most three findings worth working on now; the rest is "also seen".
-
-    A finding counts when it is marked, or mild by two measurements or more.
-    """
-    strong = (f for f in rank(findings) if f.cue and _is_strong(f))
-    return tuple(islice(strong, MOST))
+def _place(found: Finding, strong: list[str]) -> Place:
+    if found.topic in strong:
+        return "act"
+    return {"ok": "good", "not_measurable": "unjudged"}.get(found.level, "also")  # type: ignore[return-value]
 
 
 def _is_strong(found: Finding) -> bool:
+    """Marked, or mild by two measurements or more."""
     return found.level == "marked" or (found.level == "mild" and len(found.measurements) > 1)
 
 
@@ -49,4 +50,4 @@ def _clashes(found: Finding, spoken: list[Finding]) -> bool:
 
 
 def _silent(found: Finding) -> Finding:
-    return replace(found, cue=None, exercises=())
+    return replace(found, cue=None, drill=None, exercises=())

@@ -1,9 +1,11 @@
-"""Rows of the package's tables, without their empty cells."""
+"""Reads the package's tables and texts."""
 
 from __future__ import annotations
 
 import csv
+import tomllib
 from importlib.resources import files
+from typing import Any
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -15,3 +17,8 @@ def rows(name: str) -> list[dict[str, str]]:
 def number(row: dict[str, str], column: str) -> float | None:
     """A cell as a number; None where it is empty."""
     return float(row[column]) if column in row else None
+
+
+def toml(name: str) -> dict[str, Any]:
+    """What a TOML file of this package holds."""
+    return tomllib.loads((files("formcheck.advice") / name).read_text(encoding="utf-8"))

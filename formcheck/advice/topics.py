@@ -1,185 +1,145 @@
-"""One rule per topic, from the verdicts on its signs to a finding.
-
-A rule sees the signs that could be judged, worst side first per id, and returns
-what they come to together. Words and exercises stand in ``advice.toml``.
-"""
+"""From the measurements of a topic to its finding: what its rule says, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from formcheck.advice.catalogue import Topic
+from formcheck.advice.expected import ground_gap
+from formcheck.advice.language import Translator
+from formcheck.advice.questionnaire import Answers
+from formcheck.advice.rules import PRAISE, RULES, Ruling, explains, worst_side
 from formcheck.advice.verdict import LEVELS, Verdict, verdict
-from formcheck.advice.wording import Translator, cue, exercises, headline, reason, unseen
+from formcheck.advice.wording import (
+    cue,
+    drill,
+    exercises,
+    headline,
+    reason,
+    seen_only,
+    target,
+    unseen,
+)
 from formcheck.types import Finding, Level, Measurement, Runner
 
-Signs = Mapping[str, Verdict]
-
-LANDING: Final = ("overstride", "overstride_ratio")  # the second stands in for the first
+# why a number that was seen has no verdict, where showing it beside the reason helps
+SHOWN: Final = (
+    "too_wide", "no_norm", "speed_unknown", "speed_outside", "estimate_slow", "estimate_fast",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the signs of a topic come to.
+class Case:
+    """One runner's numbers and answers, and the language to speak of them."""
 
-    Attributes
-    ----------
-    carriers : the verdicts that carry the level, the leading one first
-    outcome : key of the topic's headline; the level itself when left out
-    other : a sign that stands in the way of a clear outcome
-    """
-
-    level: Level
-    carriers: tuple[Verdict, ...]
-    outcome: str = ""
-    other: Verdict | None = None
+    measurements: tuple[Measurement, ...]
+    runner: Runner
+    say: Translator
+    answers: Answers = field(default_factory=dict)
 
 
-def worst(signs: Signs) -> Ruling:
-    """As bad as the worst sign."""
-    level = max((v.level for v in signs.values()), key=LEVELS.index)
-    return Ruling(level, _carrying(signs, level))
-
-
-def at_most_borderline(signs: Signs) -> Ruling:
-    """As bad as the worst sign, and never more than an observation."""
-    found = worst(signs)
-    return Ruling(_lower(found.level, "borderline"), found.carriers)
-
-
-def feet_under_hips(signs: Signs) -> Ruling:
-    """Marked when one sign is marked, mild when foot and shin both are at least mild.
-
-    One mild sign that the other does not share is borderline. The ratio to step
-    length stands in for the distance where that could not be judged (no speed).
-    """
-    chosen = _without_stand_in(signs)
-    found = worst(chosen)
-    agreed = len(chosen) == 2 and all(_at_least(v, "mild") for v in chosen.values())
-    if found.level == "mild" and not agreed:
-        return Ruling("borderline", found.carriers)
-    return found
-
-
-def clear_landing(found: Ruling, verdicts: list[Verdict]) -> Ruling:
-    """Praise of a landing, taken back where a sign speaks against it or the foot is unjudged.
-
-    A number too uncertain for a verdict of its own speaks against it when its best
-    value lies beyond its mild limit. The shin alone is never praised.
-    """
-    measured = [v for v in verdicts if v.measurement.status == "measured"]
-    against = next((v for v in measured if v.is_beyond), None)
-    if against is not None:
-        return Ruling("borderline", (*found.carriers, against), "disagree", against)
-    if any(v.measurement.id in LANDING for v in found.carriers):
-        return found
-    feet = [v for v in verdicts if v.measurement.id in LANDING]
-    unclear = next(iter(sorted(feet, key=_explains)), None)
-    return Ruling("not_measurable", found.carriers, "landing_unclear", unclear)
-
-
-def shorter_stride(signs: Signs) -> Ruling:
-    """Low cadence or long steps count only with a foot that lands at least borderline ahead.
-
-    Marked needs both: a long step that is marked and a landing that is at least
-    mild. Long steps with a close landing are praised. With the landing unseen
-    nothing is called.
-    """
-    ahead = next((signs[id] for id in LANDING if id in signs), None)
-    stride = {id: v for id, v in signs.items() if id in ("cadence", "step_length")}
-    if not stride:
-        return Ruling("not_measurable", ())
-    found = worst(stride)
-    if found.level == "ok":
-        return found
-    if ahead is None:
-        return Ruling("not_measurable", found.carriers, "landing_unseen")
-    if ahead.level == "ok":
-        return Ruling("ok", (ahead, *found.carriers), "long_but_close")
-    level = found.level if _at_least(ahead, "mild") else _lower(found.level, "mild")
-    return Ruling(level, (*found.carriers, ahead))
-
-
-RULES: Final[Mapping[str, Callable[[Signs], Ruling]]] = {
-    "feet_under_hips": feet_under_hips,
-    "shorter_stride": shorter_stride,
-    "hip_stability": worst,
-    "hip_extension": worst,
-    "rhythmic_arms": worst,
-    "trunk_rotation": at_most_borderline,
-}
-
-# What praise has to stand up to, beside the signs that were judged.
-PRAISE: Final[Mapping[str, Callable[[Ruling, list[Verdict]], Ruling]]] = {
-    "feet_under_hips": clear_landing,
-}
-
-
-def finding(
-    topic: Topic, measurements: tuple[Measurement, ...], runner: Runner, say: Translator
-) -> Finding:
-    """What the measurements say about one topic.
+def finding(topic: Topic, case: Case) -> Finding:
+    """What is known about one topic.
 
     Its `measurements` are those that carry the level, the leading one first; its
     probability is that of the leading one.
     """
     verdicts = [
-        verdict(m, runner, indicative=topic.claim == "indicative")
+        verdict(m, case.runner, indicative=topic.claim == "indicative")
         for id in topic.signs
-        for m in measurements
+        for m in case.measurements
         if m.id == id
     ]
-    signs = _worst_side(verdicts)
-    ruling = _ruling(topic, signs, verdicts)
+    ruling = _ruling(topic, verdicts)
     if not ruling.carriers:
-        return _withheld(topic, verdicts, runner, say)
-    return _told(topic, ruling, runner, say)
+        return _withheld(topic, verdicts, ruling.why, case)
+    return _told(topic, ruling, case)
 
 
-def _ruling(topic: Topic, signs: Signs, verdicts: list[Verdict]) -> Ruling:
+def _ruling(topic: Topic, verdicts: list[Verdict]) -> Ruling:
     """What the signs come to; praise only with a sign that the topic needs."""
+    signs = worst_side(verdicts)
     ruling = RULES[topic.id](signs) if signs else Ruling("not_measurable", ())
     if ruling.level != "ok":
         return ruling
     if not any(id in signs for id in topic.needs):
-        return Ruling("not_measurable", ())
+        return _partly(topic, ruling, verdicts)
     return PRAISE[topic.id](ruling, verdicts) if topic.id in PRAISE else ruling
 
 
-def _told(topic: Topic, ruling: Ruling, runner: Runner, say: Translator) -> Finding:
-    """The finding of a ruling that rests on something seen."""
-    lead, level = ruling.carriers[0], ruling.level
+def _partly(topic: Topic, ruling: Ruling, verdicts: list[Verdict]) -> Ruling:
+    """Praise without what the topic needs: it says what was seen and what was not."""
+    if "partly" not in topic.headline:
+        return Ruling("not_measurable", ())
+    unseen_sign = _explaining(topic, verdicts)
+    return Ruling("not_measurable", ruling.carriers, "partly", unseen_sign)
+
+
+def _told(topic: Topic, ruling: Ruling, case: Case) -> Finding:
+    """The finding of a ruling that rests on something seen or told."""
+    lead, level, other = ruling.carriers[0], ruling.level, ruling.other
     frames = dict.fromkeys(t for v in ruling.carriers for t in v.measurement.frames_s)
-    advised = LEVELS.index(level) >= LEVELS.index(topic.advise_from)
-    seen, other = level != "not_measurable", ruling.other
-    why = reason(other, runner, say)
+    advised, seen = _is_advised(topic, level), level != "not_measurable"
+    say, aim = case.say, target(case.measurements)
+    words = {"why": reason(other, case.runner, say), **case.answers}
     return Finding(
         topic=topic.id,
         level=level,
         probability=(lead.p_marked if level == "marked" else lead.p_mild) if seen else None,
         measurements=tuple(v.measurement.key for v in ruling.carriers),
-        headline=headline(topic, ruling.outcome or level, (lead, other), why, say),
-        cue=cue(topic, lead, say) if level in ("mild", "marked") else None,
+        headline=headline(topic, ruling.outcome or level, (lead, other), words, say),
+        cue=cue(topic, lead, aim, say) if level in ("mild", "marked") else None,
         exercises=exercises(topic, lead) if advised else (),
         frames_s=tuple(frames),
         sources=_sources(topic, ruling.carriers),
+        title=say(topic.title),
+        claim=topic.claim,
+        why=say(topic.why),
+        drill=drill(topic, lead, (aim, case.answers), say) if advised else None,
+        refilm=say(topic.refilm) if level in ("borderline", "mild", "marked") else None,
+        evidence=say(topic.evidence),
     )
 
 
-def _withheld(topic: Topic, verdicts: list[Verdict], runner: Runner, say: Translator) -> Finding:
+def _is_advised(topic: Topic, level: Level) -> bool:
+    """Whether the level asks for something to do: praise never does."""
+    return LEVELS.index(level) >= LEVELS.index(topic.advise_from)
+
+
+def _withheld(topic: Topic, verdicts: list[Verdict], why: str | None, case: Case) -> Finding:
     """The finding that says why there is none; a number that was seen explains best."""
+    first = _explaining(topic, verdicts)
+    because = reason(first, case.runner, case.say, why)
+    shown = first is not None and first.measurement.value is not None and first.why in SHOWN
+    if shown and first is not None and "unclear" in topic.headline and why is None:
+        sentence = seen_only(topic, first, because, case.say)
+    else:
+        sentence = unseen(topic, _unseen_key(topic, case), because, case.say, case.runner)
+    return Finding(
+        topic=topic.id,
+        level="not_measurable",
+        probability=None,
+        measurements=tuple(v.measurement.key for v in verdicts),
+        headline=sentence,
+        sources=topic.sources,
+        title=case.say(topic.title),
+        claim=topic.claim,
+        why=case.say(topic.why),
+        evidence=case.say(topic.evidence),
+    )
+
+
+def _explaining(topic: Topic, verdicts: list[Verdict]) -> Verdict | None:
+    """The verdict on a needed sign that explains best why there is no finding."""
     closed = [v for v in verdicts if v.measurement.id in topic.needs]
-    first = next(iter(sorted(closed, key=_explains)), None)
-    keys = tuple(v.measurement.key for v in verdicts)
-    sentence = unseen(topic, reason(first, runner, say), say)
-    return Finding(topic.id, "not_measurable", None, keys, sentence)
+    return next(iter(sorted(closed, key=explains)), None)
 
 
-def _explains(found: Verdict) -> tuple[bool, bool]:
-    """Sorts verdicts from the one that explains best why there is none."""
-    return found.measurement.status != "measured", found.measurement.value is None
+def _unseen_key(topic: Topic, case: Case) -> str:
+    """Key of the headline: for the side of a pain or the ground where the topic has one."""
+    keys = (f"pain_{case.answers.get('pain_side')}", ground_gap(case.runner) or "")
+    return next((key for key in keys if key in topic.headline), "not_measurable")
 
 
 def _sources(topic: Topic, carriers: tuple[Verdict, ...]) -> tuple[str, ...]:
@@ -187,42 +147,3 @@ def _sources(topic: Topic, carriers: tuple[Verdict, ...]) -> tuple[str, ...]:
     limits = [v.band.source for v in carriers if v.band]
     typical = [v.measurement.expected.source for v in carriers if v.measurement.expected]
     return tuple(dict.fromkeys([*limits, *typical, *topic.sources]))
-
-
-def _worst_side(verdicts: list[Verdict]) -> Signs:
-    """The worst judged verdict per measurement id, in the order given."""
-    signs: dict[str, Verdict] = {}
-    for found in verdicts:
-        id = found.measurement.id
-        if found.level != "not_measurable" and (id not in signs or found.rank > signs[id].rank):
-            signs[id] = found
-    return signs
-
-
-def _without_stand_in(signs: Signs) -> Signs:
-    """The signs of the landing: the ratio to step length only where the distance is missing."""
-    landing = [id for id in LANDING if id in signs][:1]
-    return {id: signs[id] for id in (*landing, "tibia_angle") if id in signs}
-
-
-def _carrying(signs: Signs, level: Level) -> tuple[Verdict, ...]:
-    """Verdicts that share a level: worst first, else in the topic's order.
-
-    A mild finding is carried by all that are mild, a marked one by the mild as well.
-    """
-    if level == "ok":
-        return tuple(signs.values())
-    floor = _lower(level, "mild")
-    return tuple(sorted((v for v in signs.values() if _at_least(v, floor)), key=_from_worst))
-
-
-def _from_worst(found: Verdict) -> int:
-    return -LEVELS.index(found.level)
-
-
-def _at_least(found: Verdict, level: Level) -> bool:
-    return LEVELS.index(found.level) >= LEVELS.index(level)
-
-
-def _lower(one: Level, other: Level) -> Level:
-    return min(one, other, key=LEVELS.index)

@@ -46,6 +46,7 @@ class Band:
     limits : mild and marked: absolute, to add to, or in per cent of the expected value
     alone : absolute limits where no speed can be compared; None where there are none
     typical : usual values over all speeds, for reading only
+    ground : `any` where slope and sand do not matter, as for what was asked
     """
 
     id: str
@@ -57,6 +58,7 @@ class Band:
     typical: tuple[float, float]
     tag: str
     source: str
+    ground: Literal["level", "any"] = "level"
 
     def limits_for(self, measurement: Measurement) -> tuple[float, float] | None:
         """Mild and marked limit in the measurement's unit; None without an expected value."""
@@ -120,6 +122,7 @@ def _band(row: dict[str, str]) -> Band:
         typical=(float(row["typical_low"]), float(row["typical_high"])),
         tag=row["tag"],
         source=row["source"],
+        ground="any" if row.get("ground") == "any" else "level",
     )
 
 
@@ -134,14 +137,20 @@ def verdict(measurement: Measurement, runner: Runner, *, indicative: bool = Fals
     indicative : judge numbers that are no more than indicative as well
     """
     own = [b for b in bands() if (b.id, b.unit) == (measurement.id, measurement.unit)]
-    why = _obstacle(measurement, runner, indicative) or (None if own else "no_norm")
+    why = _obstacle(measurement, indicative) or _gap(own, runner)
     if why:
         return Verdict(measurement, "not_measurable", why=why)
     found = sorted((_against(band, measurement, runner) for band in own), key=lambda v: v.rank)
     return found[0] if found[-1].level == "ok" else found[-1]
 
 
-def _obstacle(measurement: Measurement, runner: Runner, indicative: bool) -> str | None:
+def _gap(own: list[Band], runner: Runner) -> str | None:
+    """Why there is nothing to hold the measurement against; None when there is."""
+    levels = not own or any(band.ground == "level" for band in own)
+    return (ground_gap(runner) if levels else None) or (None if own else "no_norm")
+
+
+def _obstacle(measurement: Measurement, indicative: bool) -> str | None:
     """What stands in the way of any verdict, as a key of ``[why]``."""
     accepted = ("measured", "indicative") if indicative else ("measured",)
     error = measurement.standard_error
@@ -151,7 +160,7 @@ def _obstacle(measurement: Measurement, runner: Runner, indicative: bool) -> str
         ("indicative", measurement.status not in accepted),
         ("no_error", error is None or not isfinite(error.total)),
     )
-    return next((why for why, hit in checks if hit), None) or ground_gap(runner)
+    return next((why for why, hit in checks if hit), None)
 
 
 def _against(band: Band, measurement: Measurement, runner: Runner) -> Verdict:

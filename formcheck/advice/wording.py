@@ -1,27 +1,22 @@
-"""Words for a ruling: numbers with their margin, sentences, languages."""
+"""Words for a ruling: numbers with their margin, sentences, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from gettext import translation
-from importlib.resources import files
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from formcheck.advice.catalogue import Topic, Unit, catalogue
+from formcheck.advice.language import Translator
+from formcheck.advice.questionnaire import SAID, Answers
 from formcheck.advice.verdict import Verdict, bands, margin95
 from formcheck.types import Measurement, Runner
 
-Translator = Callable[[str], str]
 Entry = TypeVar("Entry")
+Target = tuple[int, int]  # steps per minute to aim at, and never more than
 
-PLAIN = Unit("", 2)
-
-
-def translator(lang: str) -> Translator:
-    """A function from English texts to that language; English where there is no catalogue."""
-    folder = str(files("formcheck") / "locale")
-    return translation("formcheck", folder, languages=[lang], fallback=True).gettext
+PLAIN: Final = Unit("", 2)
+FAST_ENOUGH_SPM: Final = 183.0  # what is usual at 16 km/h; nobody is sent beyond
 
 
 def measured(measurement: Measurement, say: Translator) -> str:
@@ -29,10 +24,10 @@ def measured(measurement: Measurement, say: Translator) -> str:
     assert measurement.value is not None
     unit = catalogue().units.get(measurement.unit, PLAIN)
     margin = max(margin95(measurement) or 0.0, 10.0**-unit.decimals)
-    value, wide = _rounded(measurement.value, unit), _rounded(margin, unit)
+    value, wide = (say.number(x, unit.decimals) for x in (measurement.value, margin))
     # degrees stand right behind the number, so they stand behind both
     first = value + unit.text if unit.text == "°" else value
-    return f"{first} ± {wide}{say(unit.text) if unit.text else ''}"
+    return f"{first} ± {wide}{say(unit.text)}"
 
 
 def typical(verdict: Verdict, say: Translator) -> str:
@@ -40,10 +35,11 @@ def typical(verdict: Verdict, say: Translator) -> str:
     band, expected = verdict.band, verdict.measurement.expected
     assert band is not None
     unit, words = catalogue().units.get(band.unit, PLAIN), catalogue().typical
-    end = say(unit.text) if unit.text else ""
+    end = say(unit.text)
     if band.relative_to != "absolute" and expected is not None:
-        return say(words["at_speed"]).format(value=_rounded(expected.value, unit) + end)
-    low, high = (_rounded(value, unit) for value in band.typical)
+        value = say.number(expected.value, unit.decimals) + end
+        return say(words["at_speed"]).format(value=value)
+    low, high = (say.number(value, unit.decimals) for value in band.typical)
     if low == f"-{high}":
         return say(words["either_way"]).format(high=high + end)
     return say(words["overall"]).format(low=low, high=high) + end
@@ -68,37 +64,38 @@ def _outside(verdict: Verdict) -> float:
     assert band is not None and sign.value is not None
     if band.relative_to != "absolute" and sign.expected is not None:
         return 0.0
-    value = float(_rounded(sign.value, catalogue().units.get(band.unit, PLAIN)))
+    value = round(sign.value, catalogue().units.get(band.unit, PLAIN).decimals)
     away = {"low": band.typical[0] - value, "high": value - band.typical[1]}
     own = (b.direction for b in bands() if (b.id, b.unit) == (band.id, band.unit))
     return max(0.0, *(away[direction] for direction in own))
-
-
-def _rounded(value: float, unit: Unit) -> str:
-    return f"{round(value, unit.decimals) + 0.0:.{unit.decimals}f}"
 
 
 def headline(
     topic: Topic,
     outcome: str,
     signs: tuple[Verdict, Verdict | None],
-    why: str,
+    words: Mapping[str, Any],
     say: Translator,
 ) -> str:
-    """The sentence for this outcome, about the sign that leads and one that disagrees."""
+    """The sentence for this outcome, about the sign that leads and another one.
+
+    `words` has the reason why, and what was answered.
+    """
     lead, other = signs
     return say(topic.headline[outcome]).format(
-        seen=_seen(topic, lead.measurement, say),
+        seen=_seen(topic, lead.measurement, words, say),
         typical=typical(lead, say),
         compared=compared(lead, say),
         other=_second(topic, other, say) if other and other.is_beyond else "",
-        why=why,
+        why=words["why"],
     )
 
 
-def _seen(topic: Topic, sign: Measurement, say: Translator) -> str:
+def _seen(topic: Topic, sign: Measurement, words: Mapping[str, Any], say: Translator) -> str:
     """The clause about one number; below zero the one for that, and no minus."""
     assert sign.value is not None
+    if sign.id in SAID:
+        return say(topic.seen[sign.id]).format(**_numbers(words, say))
     below = topic.seen.get(f"{sign.id}.below_zero")
     if below is None or sign.value >= 0:
         return say(topic.seen[sign.id]).format(measured=measured(sign, say))
@@ -106,40 +103,85 @@ def _seen(topic: Topic, sign: Measurement, say: Translator) -> str:
     return say(below).format(measured=measured(size, say))
 
 
+def _numbers(words: Mapping[str, Any], say: Translator) -> dict[str, str]:
+    """Answers as they are written."""
+    return {
+        key: say.short(value) if isinstance(value, int | float) else str(value)
+        for key, value in words.items()
+    }
+
+
 def _second(topic: Topic, other: Verdict, say: Translator) -> str:
     """What another sign shows and what is usual, to stand inside a sentence."""
-    seen = _seen(topic, other.measurement, say)
+    seen = _seen(topic, other.measurement, {}, say)
     return say(catalogue().typical["second"]).format(
         seen=seen[:1].lower() + seen[1:], typical=typical(other, say)
     )
 
 
-def unseen(topic: Topic, why: str, say: Translator) -> str:
+def seen_only(topic: Topic, sign: Verdict, why: str, say: Translator) -> str:
+    """The sentence that gives a number and why it has no verdict."""
+    seen = _seen(topic, sign.measurement, {}, say)
+    return say(topic.headline["unclear"]).format(seen=seen, why=why)
+
+
+def unseen(topic: Topic, key: str, why: str, say: Translator, runner: Runner) -> str:
     """The sentence that says what could not be judged and why."""
-    return say(topic.headline["not_measurable"]).format(why=why)
+    incline = say.number(runner.incline_pct, 0)
+    return say(topic.headline[key]).format(why=why, incline=incline)
 
 
-def reason(found: Verdict | None, runner: Runner, say: Translator) -> str:
-    """Why a sign could not be judged.
+def reason(found: Verdict | None, runner: Runner, say: Translator, rule: str | None = None) -> str:
+    """Why a sign could not be judged; `rule` is the key of a rule's own reason.
 
     Where the number itself is missing, the measurement's own reason is given.
     """
-    if found and found.why in ("missing", "indicative") and found.measurement.reason:
-        return found.measurement.reason.strip().rstrip(".")
-    why = catalogue().why[found.why if found and found.why else "missing"]
-    return say(why).format(speed=f"{3.6 * (runner.speed_mps or 0.0):.1f}")
+    own = found.measurement.reason if found and found.why in ("missing", "indicative") else None
+    if own and rule is None:
+        return say(own).strip().rstrip(".")
+    why = catalogue().why[rule or (found.why if found and found.why else "missing")]
+    return say(why).format(speed=say.number(3.6 * (runner.speed_mps or 0.0), 1))
 
 
-def cue(topic: Topic, lead: Verdict, say: Translator) -> str | None:
-    """What to think of while running; for cadence with the number to aim at.
+def target(measurements: Iterable[Measurement]) -> Target | None:
+    """Steps per minute to aim at: 5 per cent more than now, and never more than 10.
 
-    Steps are never asked to be more than 10 per cent quicker (Heiderscheit 2011).
+    Quicker than that is not advised (Heiderscheit 2011). None where the cadence is not
+    measured, or where 5 per cent more is quicker than fast runners usually are.
     """
+    now = next(
+        (m.value for m in measurements if m.id == "cadence" and m.status == "measured"), None
+    )
+    if now is None or 1.05 * now > FAST_ENOUGH_SPM:
+        return None
+    return round(1.05 * now), int(1.10 * now)
+
+
+def cue(topic: Topic, lead: Verdict, aim: Target | None, say: Translator) -> str | None:
+    """What to think of while running; for cadence with the number to aim at."""
     text = _for_sign(topic.cue, lead)
     if text is None:
         return None
-    now = lead.measurement.value or 0.0
-    return say(text).format(target=round(1.05 * now), target_most=int(1.10 * now))
+    if aim is None and "{target" in text:
+        text = topic.cue["any"]
+    return say(text).format(**_aimed(aim))
+
+
+def drill(
+    topic: Topic, lead: Verdict, told: tuple[Target | None, Answers], say: Translator
+) -> str | None:
+    """What to practise in a run, with the steps per minute to aim at where they are known."""
+    aim, answers = told
+    text = _for_sign(topic.drill, lead)
+    if text is None:
+        return None
+    if aim is None and "{target" in text:
+        text = topic.drill["without_target"]
+    return say(text).format(**_numbers(answers, say), **_aimed(aim))
+
+
+def _aimed(aim: Target | None) -> dict[str, int]:
+    return {} if aim is None else {"target": aim[0], "target_most": aim[1]}
 
 
 def exercises(topic: Topic, lead: Verdict) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """Measurements for the tests of advice, near the middle of what is typical unless told."""
 
 from formcheck.advice.catalogue import Topic, catalogue
+from formcheck.advice.language import translator
 from formcheck.types import Measurement, Runner, StandardError
 
 JOGGER = Runner(height_cm=176.0, speed_mps=3.5, speed_source="given", surface="treadmill")
+
+ENGLISH = translator("en")
 
 UNITS = {
     "cadence": "steps/min", "step_length": "m", "overstride": "%leg", "overstride_ratio": "1",

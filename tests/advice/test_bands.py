@@ -17,7 +17,12 @@ ASKED = {
     "knee_gap low", "step_width low", "lateral_sway high", "asymmetry_step_time high",
     "asymmetry_contact_time high", "asymmetry_flight_time high", "asymmetry_arm_swing low",
     "asymmetry_arm_swing high", "asymmetry_trunk_side_lean low",
-    "asymmetry_trunk_side_lean high",
+    "asymmetry_trunk_side_lean high", "shoulder_lift high", "pelvis_rotation high",
+    "drift_cadence low", "drift_contact_time high", "drift_overstride high",
+    "drift_trunk_lean high", "variability_step_time high", "said_km_growth high",
+    "said_hill_growth high", "said_sand_share high", "said_fast_sessions high",
+    "said_rest_days low", "said_sleep_hours low", "said_sitting_hours high",
+    "said_ankle_sprains high",
 }  # fmt: skip
 
 

@@ -1,6 +1,9 @@
-from formcheck.advice import to_act_on
 from formcheck.advice.ranking import rank
 from formcheck.types import Finding
+
+
+def to_act_on(findings):
+    return tuple(f for f in rank(findings) if f.place == "act")
 
 
 def found(topic, level, *measurements):

@@ -1,0 +1,34 @@
+"""Says what made an analysis, so that it can be made again."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from formcheck import __version__, pose
+from formcheck.settings import Settings
+from formcheck.types import Provenance
+
+LIBRARIES: Final = (
+    "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
+)  # fmt: skip
+
+
+def provenance(settings: Settings, backend: str) -> Provenance:
+    """Versions, network and its hash, as far as this analysis rests on them."""
+    stored = backend == pose.STORED
+    return Provenance(
+        formcheck=__version__,
+        backend=backend,
+        model=settings.network,
+        precision=None if stored else settings.precision,
+        model_sha256=None if stored else pose.SHA256[settings.network],
+        libraries={name: _version(name) for name in LIBRARIES},
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
