@@ -99,7 +99,7 @@ def contradiction(capture: Capture, said: float, cadence_spm: float | None, fact
     under = (
         ""
         if cadence_spm is None
-        else Said(", but then the runner would take {cadence_spm:.0f}", cadence_spm=cadence_spm)
+        else Said(", but then the runner would take {cadence_spm:.0f} steps a minute", cadence_spm=cadence_spm)
     )
     taken = (
         Said("real time")
@@ -108,7 +108,7 @@ def contradiction(capture: Capture, said: float, cadence_spm: float | None, fact
     )
     return Said(
         "The file says {said:.3g} times slower than life ({tag}: {fps:g} pictures"
-        " a second){under} steps a minute. It was taken as {taken}, which fits the runner: the"
+        " a second){under}. It was taken as {taken}, which fits the runner: the"
         " file may have been changed after filming. {override}",
         said=said,
         tag=capture.tag,
