@@ -94,21 +94,21 @@ def _constants(path: Path) -> dict[str, ast.expr]:
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
-    """Texts in a table; the keys of a dict are none."""
-    if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and not ID.fullmatch(node.value.replace(" ", "")):
-            yield node.value
-        elif isinstance(node.value, str) and "_" not in node.value:
-            yield node.value
-    elif isinstance(node, ast.Dict):
-        for value in node.values:
-            yield from _strings(value)
-    elif isinstance(node, ast.Tuple | ast.List):
-        for value in node.elts:
-            yield from _strings(value)
-    elif isinstance(node, ast.Call):
-        for value in node.args:
-            yield from _strings(value)
+    """Texts in a table; the keys of a dict, and ids of several words, are none."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(value, str) and not ("_" in value and ID.fullmatch(value)):
+        yield value
+    for part in _inside(node):
+        yield from _strings(part)
+
+
+def _inside(node: ast.expr) -> list[ast.expr]:
+    """The parts of a table."""
+    if isinstance(node, ast.Dict):
+        return node.values
+    if isinstance(node, ast.Tuple | ast.List):
+        return node.elts
+    return node.args if isinstance(node, ast.Call) else []
 
 
 @cache
@@ -138,8 +138,8 @@ def _leaves(value: Any, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from _leaves(inner, key)
     elif isinstance(value, str) and not ID.fullmatch(value):
-        if not (key == "sources" and CITATION.fullmatch(value)):
-            yield value
+        is_citation = key == "sources" and CITATION.fullmatch(value) is not None
+        yield from [] if is_citation else [value]
 
 
 def _in_csv() -> Iterator[Found]:
@@ -153,28 +153,35 @@ def _in_csv() -> Iterator[Found]:
 
 def _in_tables() -> Iterator[Found]:
     """Words that are ids as well, and labels of measurements."""
-    from formcheck.metrics import DERIVED, METRICS
-    from formcheck.report import foot_strike, lines, terminal
+    yield from _word_ids()
+    yield from _labels()
 
+
+def _word_ids() -> Iterator[Found]:
     kinds = (
         words.View, words.Surface, words.Activity, words.Setting, words.MeasuredSide, Doing,
         settings.Quality,
     )  # fmt: skip
     for kind in kinds:
         yield from ((word, "formcheck/types/words.py") for word in get_args(kind))
-    for unit in UNITS:
-        yield unit, "formcheck/report/numbers.py"
+    yield from ((unit, "formcheck/report/numbers.py") for unit in UNITS)
+    for word in ("given", "estimated", "height", "speed", "known length", "incline",
+                 "slow motion", "km/h", "times", "damaged", "missing"):  # fmt: skip
+        yield word, "formcheck/settings.py"
+
+
+def _labels() -> Iterator[Found]:
+    from formcheck.metrics import DERIVED, METRICS
+    from formcheck.report import foot_strike, lines, terminal
+
     for row in (*METRICS, *DERIVED):
         yield row.label, "formcheck/metrics/table.py"
         if not CITATION.fullmatch(row.source):
             yield row.source, "formcheck/metrics/table.py"
-    for level, _style in terminal._LEVELS.values():
-        yield level, "formcheck/report/terminal.py"
+    levels = (level for level, _style in terminal._LEVELS.values())
+    for word in ("no verdict", *levels, *terminal._STATUS):
+        yield word, "formcheck/report/terminal.py"
     for line in lines.LINES.values():
         yield line.words, "formcheck/report/lines.py"
         yield line.word, "formcheck/report/lines.py"
-    yield from ((word, "formcheck/report/terminal.py") for word in ("no verdict", *terminal._STATUS))
     yield from ((name, "formcheck/report/foot_strike.py") for name in foot_strike._NAMES)
-    for word in ("given", "estimated", "height", "speed", "known length", "incline",
-                 "slow motion", "cm", "km/h", "%", "times", "damaged", "missing"):  # fmt: skip
-        yield word, "formcheck/settings.py"

@@ -119,7 +119,9 @@ def fields(text: str) -> list[tuple[str, str, str]]:
         parts = list(string.Formatter().parse(text))
     except ValueError:
         return [("not a template", "", "")]
-    return sorted({(name, spec or "", how or "") for _, name, spec, how in parts if name is not None})
+    return sorted(
+        {(name, spec or "", how or "") for _, name, spec, how in parts if name is not None}
+    )
 
 
 if __name__ == "__main__":

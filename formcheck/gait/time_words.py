@@ -99,7 +99,10 @@ def contradiction(capture: Capture, said: float, cadence_spm: float | None, fact
     under = (
         ""
         if cadence_spm is None
-        else Said(", but then the runner would take {cadence_spm:.0f} steps a minute", cadence_spm=cadence_spm)
+        else Said(
+            ", but then the runner would take {cadence_spm:.0f} steps a minute",
+            cadence_spm=cadence_spm,
+        )
     )
     taken = (
         Said("real time")
