@@ -100,7 +100,8 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
 
 def handbook(lang: str = "en") -> Handbook:
     """What is true of every clip: definitions with their limits, topics, exercises, answers."""
-    return advice.handbook(lang, metrics.entries(advice.translator(lang)))
+    book = advice.handbook(lang, metrics.entries(advice.translator(lang)))
+    return report.in_language(book, lang)
 
 
 def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:

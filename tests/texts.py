@@ -46,10 +46,18 @@ def texts() -> dict[str, set[str]]:
 def _in_code() -> Iterator[Found]:
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE.parent).as_posix()
+        marks = MARKS if path.name == "said.py" else _marks(_tree(path))
         for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and _name(node.func) in MARKS and node.args:
+            if isinstance(node, ast.Call) and _name(node.func) in marks and node.args:
                 for text in _said(node.args[0], path):
                     yield text, place
+
+
+def _marks(tree: ast.Module) -> set[str]:
+    """What a file calls the functions that hold texts."""
+    froms = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    names = {a.name for f in froms if (f.module or "").startswith("formcheck.") for a in f.names}
+    return names & MARKS
 
 
 def _said(node: ast.expr, path: Path) -> Iterator[str]:

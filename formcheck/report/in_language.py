@@ -12,12 +12,15 @@ from typing import Any, Final, TypeVar
 
 from formcheck.report.words import ENGLISH, sentence, speaking, told
 from formcheck.types import (
+    Expected,
     Finding,
     Measurement,
+    MetricEntry,
     Part,
     QualityCheck,
     SlowMotion,
     Somebody,
+    TopicEntry,
     Verdict,
 )
 from formcheck.types.said import Said
@@ -26,12 +29,15 @@ Noun = TypeVar("Noun")
 
 # fields whose plain text may be one that is said everywhere; `Said` is found wherever it stands
 _TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
+    Expected: ("source",),
     Finding: ("sources",),
     Measurement: ("reason",),
+    MetricEntry: ("source",),
     Part: ("reason",),
     QualityCheck: ("detail", "advice"),
     SlowMotion: ("reason", "warning"),
     Somebody: ("why",),
+    TopicEntry: ("sources",),
     Verdict: ("line",),
 }
 

@@ -69,7 +69,8 @@ def told(text: str) -> str:
     '2 gaps'
     """
     if not isinstance(text, Said):
-        return str(_(text))
+        words = str(_(text))
+        return text if words == text else Said(text).told_as(words)
     if _tongue.get() is None:
         return text.english
     words = _(text.template)
