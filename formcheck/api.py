@@ -139,6 +139,25 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     return files
 
 
+def exercises(out: str | Path, lang: str = "en") -> Path:
+    """The page with a card for every exercise, written to `out`.
+
+    Raises
+    ------
+    SettingsError : `out` cannot be written to
+    """
+    out, page = Path(out), report.all_cards(handbook(lang))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SettingsError(
+            Said("Cannot write {out}: {strerror}.", out=out, strerror=error.strerror or error),
+            "Choose another file with --out.",
+        ) from error
+    return out
+
+
 def _as_seen(study: Study) -> Seen:
     """What `seeing` found, as the study keeps it."""
     analysis = study.analysis
@@ -272,6 +291,7 @@ __all__ = [
     "Progress",
     "analyze",
     "default_folder",
+    "exercises",
     "handbook",
     "study",
     "write",

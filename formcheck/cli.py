@@ -40,6 +40,7 @@ from formcheck.cli_options import (
     View,
     Who,
 )
+from formcheck.cli_exercises import exercises
 from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
@@ -283,6 +284,7 @@ def _demo_clip() -> Path:
 for _command in (
     check,
     people,
+    exercises,
     about.models,
     about.metrics,
     about.schema,

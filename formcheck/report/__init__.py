@@ -10,6 +10,8 @@ from formcheck.report.in_language import in_language
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from formcheck.types import Handbook
+
 
 def write_people(*what: Any) -> tuple[Path, ...]:
     """Pictures of everybody in a clip; see `formcheck.report.people`, which loads cv2."""
@@ -18,4 +20,11 @@ def write_people(*what: Any) -> tuple[Path, ...]:
     return people.write_people(*what)
 
 
-__all__ = ["EXPORTERS", "Exporter", "in_language", "write", "write_people"]
+def all_cards(handbook: Handbook) -> str:
+    """A page with the card of every exercise; see `formcheck.report.cards`."""
+    from formcheck.report import cards
+
+    return cards.all_cards(handbook)
+
+
+__all__ = ["EXPORTERS", "Exporter", "all_cards", "in_language", "write", "write_people"]

@@ -134,6 +134,15 @@ def _csv(job: Job) -> None:
     job.save("strides.csv", strides_csv(job.study.analysis))
 
 
+def _cards(job: Job) -> None:
+    from formcheck.report.cards import called_for, cards_page
+
+    analysis, handbook = job.study.analysis, job.study.handbook
+    chosen = () if handbook is None else called_for(analysis.findings, handbook)
+    note = "" if handbook is None else handbook.what_it_is_not
+    job.save("exercises.html", cards_page(chosen, language(analysis), note))
+
+
 @contextmanager
 def _png(job: Job) -> Iterator[See]:
     from formcheck.report.people import group_frame, group_picture
@@ -170,4 +179,5 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         watch=_png,
     ),
     "mp4": Exporter("overlay.mp4", watch=_mp4),
+    "cards": Exporter("exercises.html", at_once=_cards),
 }

@@ -36,7 +36,7 @@ def test_all_formats_in_one_pass_give_the_promised_files(
     made = write(study, out, list(EXPORTERS), frames=decoder, open_writer=films)
     names = {path.relative_to(out).as_posix() for path in made}
     assert names == {
-        "stick.formcheck.json", "measurements.csv", "strides.csv", "overlay.mp4",
+        "stick.formcheck.json", "measurements.csv", "strides.csv", "overlay.mp4", "exercises.html",
         "frames/initial_contact_left.png", "frames/mid_stance_left.png",
         "frames/toe_off_left.png", "frames/feet_under_hips_initial_contact_left.png",
     }  # fmt: skip
