@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from formcheck import advice, bursts, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
@@ -19,7 +19,7 @@ from formcheck.seeing import (
     facts_of,
     part_words,
 )
-from formcheck.settings import DEFAULTS, Settings
+from formcheck.settings import DEFAULTS, Language, Settings
 from formcheck.types import (
     Analysis,
     Clip,
@@ -144,9 +144,10 @@ def exercises(out: str | Path, lang: str = "en") -> Path:
 
     Raises
     ------
-    SettingsError : `out` cannot be written to
+    SettingsError : the language is not known, or `out` cannot be written to
     """
-    out, page = Path(out), report.all_cards(handbook(lang))
+    known = Settings(lang=cast(Language, lang))
+    out, page = Path(out), report.all_cards(handbook(known.lang))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page, encoding="utf-8", newline="\n")

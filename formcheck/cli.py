@@ -16,6 +16,7 @@ from formcheck import __version__
 from formcheck import cli_about as about
 from formcheck.cli_check import check
 from formcheck.cli_errors import err, say
+from formcheck.cli_exercises import exercises
 from formcheck.cli_options import (
     DEFAULT_FORMATS,
     AsJson,
@@ -40,7 +41,6 @@ from formcheck.cli_options import (
     View,
     Who,
 )
-from formcheck.cli_exercises import exercises
 from formcheck.cli_people import people
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar

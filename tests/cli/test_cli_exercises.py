@@ -29,3 +29,9 @@ def test_the_page_has_a_card_for_every_exercise(tmp_path: Path, lang: str) -> No
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="Cannot write"):
         api.exercises(tmp_path)
+
+
+def test_a_language_that_nobody_wrote_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        api.exercises(tmp_path / "cards.html", "xx")
+    assert not list(tmp_path.iterdir())

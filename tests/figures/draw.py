@@ -65,7 +65,8 @@ def svg(drawing: Drawing) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-labelledby="{drawing.id}-t {drawing.id}-d">\n'
+        f'width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-labelledby="{drawing.id}-t {drawing.id}-d">\n'
         f'<title id="{drawing.id}-t">{escape(drawing.title)}</title>\n'
         f'<desc id="{drawing.id}-d">{escape(drawing.told)}</desc>\n'
         f'<rect x="1" y="1" width="{WIDTH - 2}" height="{HEIGHT - 2}" rx="14" fill="{CARD}" '
@@ -84,7 +85,8 @@ def _panel(drawing: Drawing, panel: Panel, middle: float) -> str:
     words += [_part(part, place) for part in panel.parts]
     for spot in panel.spots:
         words.append(
-            f'<path d="{closed(place(spot))}" fill="{ACCENT}" stroke="{CARD}" stroke-width="{1.5 * GRID}"/>\n'
+            f'<path d="{closed(place(spot))}" fill="{ACCENT}" stroke="{CARD}" '
+            f'stroke-width="{1.5 * GRID}"/>\n'
         )
     for style, points in panel.lines:
         words.append(f'<path d="{opened(place(np.array(points)))}" fill="none" {style}/>\n')
@@ -129,11 +131,15 @@ def _head(start: Points, end: Points, n: int) -> str:
 
 def _numbers() -> str:
     """1 and 2 as lines, so that no font is needed."""
-    style = f'fill="none" stroke="{CARD}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"'
+    style = (
+        f'fill="none" stroke="{CARD}" stroke-width="2.4" stroke-linecap="round" '
+        'stroke-linejoin="round"'
+    )
     return (
         f'<circle cx="22" cy="22" r="11" fill="{INK}"/><path d="M19 19.5L22.5 17V27.5" {style}/>\n'
         f'<circle cx="262" cy="22" r="11" fill="{INK}"/>'
-        f'<path d="M258.5 20C258.5 15.5 265.5 15.5 265.5 19.8C265.5 22.6 260.5 24.4 258.5 27.3H265.8" {style}/>\n'
+        '<path d="M258.5 20C258.5 15.5 265.5 15.5 265.5 20C265.5 22.6 260.5 24.4 258.5 27.3H265.8"'
+        f" {style}/>\n"
     )
 
 

@@ -135,5 +135,5 @@ def front_head(centre: Points, turn_deg: float = 0.0) -> list[Part]:
     return [
         Part((tube(neck, ((0.0, 0.036, 0.036), (1.0, 0.028, 0.028))), *put[:3]), SKIN),
         Part((put[3],), HAIR),
-        Part(tuple(eyes) + (placed(mouth, centre, turn_deg, HEAD),), INK, is_bare=True),
+        Part((*tuple(eyes), placed(mouth, centre, turn_deg, HEAD)), INK, is_bare=True),
     ]
