@@ -140,7 +140,7 @@ def _cards(job: Job) -> None:
     analysis, handbook = job.study.analysis, job.study.handbook
     chosen = () if handbook is None else called_for(analysis.findings, handbook)
     note = "" if handbook is None else handbook.what_it_is_not
-    job.save("exercises.html", cards_page(chosen, language(analysis), note))
+    job.save("exercises.html", cards_page(chosen, language(analysis), note, analysis.red_flags))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from formcheck.report import all_cards, write
 from formcheck.report.cards import called_for, cards_page
 from formcheck.report.cards.choice import Chosen
 from formcheck.report.exercise_figure import exercise_figure
-from formcheck.types import Exercise, Finding, Handbook, Study
+from formcheck.types import Exercise, Finding, Handbook, RedFlag, Study
 
 IDS = ("hip_flexor_stretch", "upper_back_rotation", "single_leg_stand", "hip_hinge", "cat_camel")
 
@@ -93,6 +93,15 @@ def test_an_exercise_without_a_drawing_has_a_card_all_the_same() -> None:
 
 def test_a_page_without_exercises_says_so() -> None:
     assert "No exercises are listed for this clip." in cards_page([], "en")
+
+
+@pytest.mark.parametrize("is_urgent", [False, True])
+def test_red_flags_come_first_and_urgent_ones_alone(is_urgent: bool) -> None:
+    flag = RedFlag("night_pain", "Your back keeps you awake.", "Call a doctor.", is_urgent)
+    page = cards_page([Chosen(exercise("hip_hinge"))], "en", flags=[flag])
+    assert "Your back keeps you awake. <strong>Call a doctor.</strong>" in page
+    assert ("<article" in page) is not is_urgent
+    assert is_urgent or page.index("Call a doctor") < page.index("<article")
 
 
 def test_a_study_without_a_handbook_still_gives_the_file(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from formcheck.report.cards.choice import Chosen, called_for
 from formcheck.report.exercise_figure import exercise_figure
 from formcheck.report.words import _, speaking
-from formcheck.types import Handbook
+from formcheck.types import Handbook, RedFlag
 
 
 def all_cards(handbook: Handbook) -> str:
@@ -21,11 +21,15 @@ def all_cards(handbook: Handbook) -> str:
         return cards_page(called_for((), handbook), handbook.lang, handbook.what_it_is_not)
 
 
-def cards_page(chosen: Sequence[Chosen], lang: str, note: str = "") -> str:
+def cards_page(
+    chosen: Sequence[Chosen], lang: str, note: str = "", flags: Sequence[RedFlag] = ()
+) -> str:
     """HTML with one card for each exercise, in the language of the moment.
 
-    `note` stands below the cards: what formcheck is not.
+    `note` stands below the cards: what formcheck is not. `flags` come before all exercises,
+    and urgent ones in their place.
     """
+    shown = () if any(flag.is_urgent for flag in flags) else chosen
     folder = files("formcheck.report.cards")
     style = (folder / "cards.css").read_text(encoding="utf-8")
     template = _pages().from_string((folder / "cards.html.j2").read_text(encoding="utf-8"))
@@ -33,7 +37,8 @@ def cards_page(chosen: Sequence[Chosen], lang: str, note: str = "") -> str:
         lang=lang,
         style=Markup(style),
         words=_words(),
-        cards=[_card(k, one) for k, one in enumerate(chosen, 1)],
+        cards=[_card(k, one) for k, one in enumerate(shown, 1)],
+        flags=flags,
         note=note,
     )
 
@@ -54,6 +59,7 @@ def _words() -> dict[str, str]:
         "dose": _("How much"),
         "feel": _("What you feel"),
         "stop": _("When to stop"),
+        "flags": _("First of all"),
         "nothing": _("No exercises are listed for this clip."),
     }
 
