@@ -37,7 +37,7 @@ HEADS: Final = {
     },
     "limits": {
         "en": ("number", "typical", "limits"),
-        "nl": ("getal", "gangbaar", "grenzen"),
+        "nl": ("getal", "gebruikelijk", "grenzen"),
     },
     "errors": {
         "en": ("number", "mean error", "largest error", "truth inside the margin"),
