@@ -171,6 +171,14 @@ def _mp4(job: Job) -> Iterator[See]:
         yield see
 
 
+@contextmanager
+def _html(job: Job) -> Iterator[See]:
+    from formcheck.report.html import html_report
+
+    with html_report(job) as see:
+        yield see
+
+
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "json": Exporter("<clip>.formcheck.json", at_once=_json),
     "csv": Exporter("measurements.csv, strides.csv", at_once=_csv),
@@ -180,4 +188,5 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     ),
     "mp4": Exporter("overlay.mp4", watch=_mp4),
     "cards": Exporter("exercises.html", at_once=_cards),
+    "html": Exporter("report.html", watch=_html),
 }

@@ -39,6 +39,7 @@ def test_all_formats_in_one_pass_give_the_promised_files(
         "stick.formcheck.json", "measurements.csv", "strides.csv", "overlay.mp4", "exercises.html",
         "frames/initial_contact_left.png", "frames/mid_stance_left.png",
         "frames/toe_off_left.png", "frames/feet_under_hips_initial_contact_left.png",
+        "report.html",
     }  # fmt: skip
     assert decoder.n_passes == 1
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == names
@@ -58,7 +59,7 @@ def test_a_row_decodes_only_when_it_says_so(
 def test_an_unknown_format_names_the_known_and_writes_nothing(
     study: Study, films: Films, tmp_path: Path
 ) -> None:
-    with pytest.raises(SettingsError, match="csv, json, mp4, png"):
+    with pytest.raises(SettingsError, match="csv, html, json, mp4, png"):
         write(study, tmp_path, ["json", "docx"], frames=Decoder(study), open_writer=films)
     assert list(tmp_path.iterdir()) == []
 
@@ -98,7 +99,7 @@ def test_text_files_are_utf8_with_plain_new_lines(
 
 
 def test_importing_the_package_brings_no_heavy_library() -> None:
-    heavy = "{'cv2', 'polars', 'pydantic', 'rich'}"
+    heavy = "{'cv2', 'polars', 'pydantic', 'rich', 'jinja2'}"
     code = f"import sys, formcheck.report; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -1,0 +1,39 @@
+"""Sorts findings into what a page says first, what beside it and what could not be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.types import Finding, Study
+
+MOST_TO_ACT_ON: Final = 3
+_WORK: Final = ("marked", "mild")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Findings by their place, each in the order of the analysis."""
+
+    good: tuple[Finding, ...]
+    act: tuple[Finding, ...]
+    also: tuple[Finding, ...]
+    unjudged: tuple[Finding, ...]
+
+
+def chosen(study: Study) -> Chosen:
+    """The findings by place; by level where there is no handbook, and nothing was ranked."""
+    findings = study.analysis.findings
+    unjudged = tuple(f for f in findings if _is_unjudged(f))
+    judged = [f for f in findings if f not in unjudged]
+    good = tuple(f for f in judged if f.place == "good" or f.level == "ok")
+    rest = [f for f in judged if f not in good]
+    act = [f for f in rest if f.place == "act"]
+    if study.handbook is None and not act:
+        act = [f for level in _WORK for f in rest if f.level == level and f.cue]
+    act = act[:MOST_TO_ACT_ON]
+    return Chosen(good, tuple(act), tuple(f for f in rest if f not in act), unjudged)
+
+
+def _is_unjudged(finding: Finding) -> bool:
+    return finding.place == "unjudged" or finding.level == "not_measurable"

@@ -1,0 +1,97 @@
+"""Makes the small film that the page plays: the clip with the skeleton, in real time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.report.drawing import SIDE_COLOURS, Sheet, line, sheet_of, skeleton
+from formcheck.report.exporters import OpenWriter, See
+from formcheck.types import Contact, Floats, Frame, Pixels, Study
+
+LONGEST_SIDE_PX: Final = 640  # of a film on a page; a phone's screen is no taller in CSS pixels
+# 15 s at 60 pictures a second: 12 s of a real clip take about a third of the 12 MB that a page
+# may have, by us
+MOST_FRAMES: Final = 900
+SLOWEST_PER_S: Final = 50.0  # pictures a second of real time; fewer blur a landing; by us
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """Which rows of the track the film shows: from `first` to before `stop`, one of `every`."""
+
+    first: int
+    stop: int
+    every: int
+
+    def __contains__(self, row: int) -> bool:
+        return self.first <= row < self.stop and (row - self.first) % self.every == 0
+
+
+def reel(study: Study) -> Reel:
+    """All of a clip of usual length; of a longer one what is in the middle of the running."""
+    times_s = study.track.times_s
+    n = len(times_s)
+    if n <= MOST_FRAMES:
+        return Reel(0, n, 1)
+    per_s = 1.0 / float(np.median(np.diff(times_s)))
+    every = min(ceil(n / MOST_FRAMES), max(1, int(per_s / SLOWEST_PER_S)))
+    length = min(n, MOST_FRAMES * every)
+    middle = int(np.searchsorted(times_s, sum(study.analysis.gait.steady_s) / 2))
+    first = int(np.clip(middle - length // 2, 0, n - length))
+    return Reel(first, first + length, every)
+
+
+def span_s(study: Study, reel: Reel) -> tuple[float, float]:
+    """The first and the last moment of the film, real time."""
+    times_s = study.track.times_s[reel.first : reel.stop]
+    return float(times_s[0]), float(times_s[-1])
+
+
+@contextmanager
+def film(study: Study, shown: Reel, open_writer: OpenWriter, path: Path) -> Iterator[See]:
+    """A function to call with each row and frame; the film is complete at the end."""
+    scale = min(1.0, LONGEST_SIDE_PX / max(study.track.size_px))
+    times_s = study.track.times_s
+    with open_writer(path) as writer:
+
+        def see(row: int, frame: Frame) -> None:
+            if row in shown:
+                since_s = float(times_s[row] - times_s[shown.first])
+                writer.write(painted(study, row, frame.rgb, scale), since_s)
+
+        yield see
+
+
+def painted(study: Study, row: int, rgb: Pixels, scale: float) -> Pixels:
+    """A new, smaller picture with the skeleton and a bar under each foot that is down."""
+    pixels = _scaled(rgb, scale)
+    sheet = sheet_of(study, row, pixels, np.zeros(2), scale)
+    skeleton(sheet, study.analysis.gait.near_side)
+    time_s = float(study.track.times_s[row])
+    for contact in study.analysis.gait.contacts:
+        if contact.off_s is not None and contact.strike_s <= time_s < contact.off_s:
+            _bar(sheet, contact)
+    return pixels
+
+
+def _scaled(rgb: Pixels, scale: float) -> Pixels:
+    """A copy of even width and height, as H.264 wants them."""
+    if scale < 1:
+        size = (round(rgb.shape[1] * scale), round(rgb.shape[0] * scale))
+        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    height, width = (length // 2 * 2 for length in rgb.shape[:2])
+    return rgb[:height, :width].copy()
+
+
+def _bar(sheet: Sheet, contact: Contact) -> None:
+    ends: list[Floats] = [sheet.points[f"{contact.side}_{n}"] for n in ("heel", "foot_index")]
+    heel, toe = (end - 2.5 * sheet.pen_px * sheet.up for end in ends)
+    line(sheet, (heel, toe), SIDE_COLOURS[contact.side], 2.2)

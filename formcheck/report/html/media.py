@@ -1,0 +1,101 @@
+"""Gathers what a page shows of the clip, in one pass over the frames: the film and pictures."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import cv2
+
+from formcheck.report.exporters import Job, See
+from formcheck.report.html.evidence import Shot, shots
+from formcheck.report.html.film import LONGEST_SIDE_PX, Reel, film, painted, reel, span_s
+from formcheck.report.pictures import draw_moment
+from formcheck.types import Frame, Pixels
+
+JPEG_QUALITY: Final = 82
+# With its base64 a third larger; leaves room for pictures in a page of 12 MB.
+LARGEST_FILM_BYTES: Final = 7_500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page holds it."""
+
+    uri: str
+    width: int
+    height: int
+
+
+@dataclass(slots=True)
+class Media:
+    """The film, its first picture and a picture of evidence for each topic that has one.
+
+    `film_uri` is "" where there is no film, `is_film_too_large` where it would burst the page.
+    """
+
+    span_s: tuple[float, float]
+    film_uri: str = ""
+    is_film_too_large: bool = False
+    poster: Picture | None = None
+    evidence: dict[str, Picture] = field(default_factory=dict)
+
+
+@contextmanager
+def gather(job: Job, media: Media) -> Iterator[See]:
+    """A function to call with each row and frame; `media` is complete at the end."""
+    study, shown = job.study, reel(job.study)
+    wanted = shots(study)
+    job.out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".report", dir=job.out) as folder:
+        path = Path(folder) / "film.mp4"
+        with film(study, shown, job.open_writer, path) as write:
+
+            def see(row: int, frame: Frame) -> None:
+                if row < len(study.track.times_s):
+                    write(row, frame)
+                    _look(job, media, row, frame, (shown, wanted))
+
+            yield see
+        _keep(media, path.read_bytes() if path.exists() else b"")
+
+
+def empty(job: Job) -> Media:
+    """Media that nothing has been gathered for yet."""
+    return Media(span_s(job.study, reel(job.study)))
+
+
+def _look(
+    job: Job, media: Media, row: int, frame: Frame, wanted: tuple[Reel, Mapping[str, Shot]]
+) -> None:
+    """Nothing; the pictures of this row are in `media`."""
+    shown, moments = wanted
+    if row == _poster_row(shown):
+        scale = min(1.0, LONGEST_SIDE_PX / max(job.study.track.size_px))
+        media.poster = picture(painted(job.study, row, frame.rgb, scale))
+    for topic, moment in moments.items():
+        if moment.frame == row:
+            media.evidence[topic] = picture(draw_moment(job.study, moment, frame.rgb))
+
+
+def _poster_row(shown: Reel) -> int:
+    return shown.first
+
+
+def _keep(media: Media, content: bytes) -> None:
+    media.is_film_too_large = len(content) > LARGEST_FILM_BYTES
+    if content and not media.is_film_too_large:
+        media.film_uri = "data:video/mp4;base64," + b64encode(content).decode()
+
+
+def picture(rgb: Pixels) -> Picture:
+    """The picture as a JPEG in a data URI."""
+    quality = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
+    content = bytes(cv2.imencode(".jpg", rgb[..., ::-1], quality)[1])
+    uri = "data:image/jpeg;base64," + b64encode(content).decode()
+    return Picture(uri, rgb.shape[1], rgb.shape[0])

@@ -1,0 +1,149 @@
+"""Says in sentences what a page needs beside the findings: the clip, how sure, how to film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.report.words import _
+from formcheck.types import Analysis, Contact, Finding, GaitSummary
+
+CLEAR = 0.95  # from here on "very likely"; chosen by us
+LIKELY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A contact to jump to: when, since the start of the film, and in words."""
+
+    at_s: float
+    off_s: float | None
+    side: str
+    words: str
+
+
+def head(analysis: Analysis) -> list[tuple[str, str]]:
+    """Facts about the clip and the runner, a name and what it is."""
+    clip, gait, runner = analysis.clip, analysis.gait, analysis.runner
+    left = sum(c.side == "left" for c in gait.contacts)
+    facts = [
+        (_("Clip"), clip.name),
+        (_("Seen from"), _view(gait)),
+        (_("Length"), _("{seconds:.1f} s").format(seconds=clip.duration_s)),
+        (_("Landings measured"), _("{left} left, {right} right").format(
+            left=left, right=len(gait.contacts) - left)),
+    ]  # fmt: skip
+    if runner.speed_mps is not None:
+        speed = _("{kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
+        if runner.speed_source == "estimated":
+            speed = _("about {kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
+        facts.append((_("Speed"), speed))
+    if runner.incline_source != "none":
+        facts.append((_("Slope"), _("{slope:+.1f} %").format(slope=runner.incline_pct)))
+    return facts
+
+
+def _view(gait: GaitSummary) -> str:
+    if gait.view == "side" and gait.near_side is not None:
+        return _("the left side") if gait.near_side == "left" else _("the right side")
+    return {
+        "side": _("the side"),
+        "rear": _("behind"),
+        "front": _("the front"),
+        "oblique": _("an angle"),
+    }[gait.view]
+
+
+def sureness(analysis: Analysis) -> str:
+    """How much of what can be told from here is told for sure."""
+    told = [m for m in analysis.measurements if m.value is not None]
+    if not told:
+        return _("No number could be measured from this clip.")
+    solid = sum(m.status == "measured" for m in told)
+    return _(
+        "{solid} of the {told} numbers found are sure enough to judge by; "
+        "each one is shown with its margin."
+    ).format(solid=solid, told=len(told))
+
+
+def how_sure(finding: Finding) -> str:
+    """How likely it is that a finding is one, in words; "" where nobody knows."""
+    if finding.claim == "asked" or finding.probability is None:
+        return ""
+    if finding.probability >= CLEAR:
+        return _("It is very likely that this is really outside what is typical.")
+    if finding.probability >= LIKELY:
+        return _("It is likely that this is really outside what is typical.")
+    return _("It may be outside what is typical, but the margin leaves room for doubt.")
+
+
+def level_words() -> dict[str, str]:
+    """What each level is called."""
+    return {
+        "ok": _("Going well"),
+        "borderline": _("Not clear enough to call"),
+        "mild": _("Worth trying"),
+        "marked": _("Worth working on first"),
+        "not_measurable": _("Not judged"),
+    }
+
+
+def claim_words() -> dict[str, str]:
+    """What a finding rests on."""
+    return {
+        "measured": _("Measured in this clip"),
+        "indicative": _("An indication, not a measurement"),
+        "asked": _("From your answers"),
+    }
+
+
+def filming(analysis: Analysis, unjudged: Sequence[Finding]) -> list[str]:
+    """How to film so that more can be judged."""
+    told = []
+    if unjudged and analysis.gait.view == "side":
+        told.append(_("Film a second clip from behind: it shows how steady your hips are."))
+    elif unjudged and analysis.gait.view in ("rear", "front"):
+        told.append(_("Film a second clip from the side: it shows where your feet land."))
+    if analysis.runner.speed_mps is None and analysis.gait.view == "side":
+        told.append(_("Say how fast you ran (--speed-kmh): what is typical depends on it."))
+    return told + [check.advice for check in analysis.quality if not check.ok and check.advice]
+
+
+def contacts(analysis: Analysis, span_s: tuple[float, float]) -> list[Touch]:
+    """The contacts within the film."""
+    start_s, end_s = span_s
+    return [
+        _touch(contact, start_s)
+        for contact in analysis.gait.contacts
+        if start_s <= contact.strike_s <= end_s
+    ]
+
+
+def _touch(contact: Contact, start_s: float) -> Touch:
+    at_s = contact.strike_s - start_s
+    words = (
+        _("Left foot lands at {seconds:.2f} s")
+        if contact.side == "left"
+        else _("Right foot lands at {seconds:.2f} s")
+    ).format(seconds=at_s)
+    off_s = None if contact.off_s is None else contact.off_s - start_s
+    return Touch(round(at_s, 4), off_s, contact.side, words)
+
+
+def made(analysis: Analysis) -> list[tuple[str, str]]:
+    """What made the analysis, so that it can be made again."""
+    origin = analysis.provenance
+    facts = [
+        (_("formcheck"), origin.formcheck),
+        (_("Pose network"), f"{origin.model} ({origin.backend})"),
+        (_("SHA-256 of the network"), origin.model_sha256 or _("not known: stored landmarks")),
+        (_("SHA-256 of the clip"), analysis.clip.sha256),
+    ]
+    told = {k: v for k, v in analysis.settings.items() if v not in (None, "", [])}
+    facts.append((_("Settings"), ", ".join(f"{name} = {value}" for name, value in told.items())))
+    return facts + [(name, version) for name, version in origin.libraries.items()]
+
+
+def clock(time_s: float) -> str:
+    """A moment to two digits."""
+    return _("{seconds:.2f} s").format(seconds=time_s)
