@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import cv2
+import numpy as np
 
 from formcheck.report.exporters import Job, See
 from formcheck.report.html.evidence import Shot, shots
-from formcheck.report.html.film import LONGEST_SIDE_PX, Reel, film, painted, reel, span_s
+from formcheck.report.html.film import Reel, film, painted, reel, span_s, window
 from formcheck.report.pictures import draw_moment
-from formcheck.types import Frame, Pixels
+from formcheck.types import Frame, Pixels, Study
 
 JPEG_QUALITY: Final = 82
 # With its base64 a third larger; leaves room for pictures in a page of 12 MB.
@@ -75,16 +76,18 @@ def _look(
 ) -> None:
     """Nothing; the pictures of this row are in `media`."""
     shown, moments = wanted
-    if row == _poster_row(shown):
-        scale = min(1.0, LONGEST_SIDE_PX / max(job.study.track.size_px))
-        media.poster = picture(painted(job.study, row, frame.rgb, scale))
+    if row == _poster_row(job.study, shown):
+        media.poster = picture(painted(job.study, row, frame.rgb, window(job.study)))
     for topic, moment in moments.items():
         if moment.frame == row:
             media.evidence[topic] = picture(draw_moment(job.study, moment, frame.rgb))
 
 
-def _poster_row(shown: Reel) -> int:
-    return shown.first
+def _poster_row(study: Study, shown: Reel) -> int:
+    """The first landing in the film; before it the runner may not be there yet."""
+    strikes_s = [c.strike_s for c in study.analysis.gait.contacts]
+    rows = np.searchsorted(study.track.times_s, strikes_s)
+    return next((int(row) for row in rows if row in shown), shown.first)
 
 
 def _keep(media: Media, content: bytes) -> None:

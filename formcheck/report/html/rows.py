@@ -103,7 +103,7 @@ def pairs(measurements: Iterable[Measurement]) -> list[tuple[Measurement, Measur
 def scales(measurements: Iterable[Measurement], names: dict[str, str]) -> list[Scale]:
     """Numbers of one kind on the same line; nothing where there is no interval to draw."""
     mine = [m for m in measurements if m.value is not None]
-    ends = [end for m in mine for end in (*(m.interval95 or ()), m.value, *(m.typical or ()))]
+    ends = [end for m in mine for end in (*(m.interval95 or ()), m.value, *(_usual(m) or ()))]
     known = [float(end) for end in ends if end is not None]
     if not known or any(m.interval95 is None for m in mine):
         return []
@@ -119,5 +119,13 @@ def scales(measurements: Iterable[Measurement], names: dict[str, str]) -> list[S
 
 def _scale(m: Measurement, told: Row, at: Callable[[float], float]) -> Scale:
     assert m.value is not None and m.interval95 is not None
-    typical = None if m.typical is None else (at(m.typical[0]), at(m.typical[1]))
+    usual = _usual(m)
+    typical = None if usual is None else (at(usual[0]), at(usual[1]))
     return Scale(told, at(m.value), at(m.interval95[0]), at(m.interval95[1]), typical)
+
+
+def _usual(m: Measurement) -> tuple[float, float] | None:
+    """The typical range; where only one number is expected, from it to itself."""
+    if m.typical is not None or m.expected is None:
+        return m.typical
+    return m.expected.value, m.expected.value
