@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 
 from formcheck.report.exporters import Job, See
-from formcheck.report.html.evidence import Shot, shots
+from formcheck.report.html.chosen import chosen
 from formcheck.report.html.film import Reel, film, painted, reel, span_s, window
+from formcheck.report.moments import Moment, finding_moment
 from formcheck.report.pictures import draw_moment
 from formcheck.types import Frame, Pixels, Study
 
@@ -51,7 +52,7 @@ class Media:
 def gather(job: Job, media: Media) -> Iterator[See]:
     """A function to call with each row and frame; `media` is complete at the end."""
     study, shown = job.study, reel(job.study)
-    wanted = shots(study)
+    wanted = _evidence(study)
     job.out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".report", dir=job.out) as folder:
         path = Path(folder) / "film.mp4"
@@ -71,8 +72,14 @@ def empty(job: Job) -> Media:
     return Media(span_s(job.study, reel(job.study)))
 
 
+def _evidence(study: Study) -> dict[str, Moment]:
+    """The moment that shows each finding to act on, where a picture can show it."""
+    found = {f.topic: finding_moment(study, f) for f in chosen(study).act}
+    return {topic: moment for topic, moment in found.items() if moment is not None}
+
+
 def _look(
-    job: Job, media: Media, row: int, frame: Frame, wanted: tuple[Reel, Mapping[str, Shot]]
+    job: Job, media: Media, row: int, frame: Frame, wanted: tuple[Reel, Mapping[str, Moment]]
 ) -> None:
     """Nothing; the pictures of this row are in `media`."""
     shown, moments = wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,6 @@ from formcheck.types import Finding, Handbook, Measurement, Study
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 _HERE: Final = Path(__file__).parent / "templates"
 _FIGURES: Final = Path(__file__).parents[1] / "figures"
@@ -74,7 +73,7 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
         "handbook": handbook or Handbook(language(analysis)),
         "media": media,
         "parts": parts,
-        "cards": [_card(finding, study, names) for finding in parts.act],
+        "cards": _cards(study, parts.act, names),
         "numbers": {f.topic: _numbers(f, study, names) for f in parts.also},
         "unjudged": reasons.unjudged(parts.unjudged),
         "filming": texts.filming(analysis, parts.unjudged),
@@ -102,16 +101,24 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
     }
 
 
-def _card(finding: Finding, study: Study, names: dict[str, str]) -> dict[str, Any]:
-    """A finding to act on with its numbers and its exercises."""
-    handbook = study.handbook
-    found = [handbook.exercise(id) for id in finding.exercises] if handbook else []
-    return {
-        "finding": finding,
-        "numbers": _numbers(finding, study, names),
-        "sure": texts.how_sure(finding),
-        "exercises": [one for one in found if one is not None],
-    }
+def _cards(
+    study: Study, findings: Iterable[Finding], names: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Findings to act on with their numbers and exercises; an exercise is told in full once."""
+    cards, told = [], set[str]()
+    for finding in findings:
+        book = study.handbook
+        found = [book.exercise(id) for id in finding.exercises] if book else []
+        exercises = [one for one in found if one is not None]
+        cards.append({
+            "finding": finding,
+            "numbers": _numbers(finding, study, names),
+            "sure": texts.how_sure(finding),
+            "exercises": [one for one in exercises if one.id not in told],
+            "again": [one for one in exercises if one.id in told],
+        })  # fmt: skip
+        told |= {one.id for one in exercises}
+    return cards
 
 
 def _numbers(finding: Finding, study: Study, names: dict[str, str]) -> list[rows.Scale]:
@@ -154,12 +161,9 @@ def _sources(study: Study) -> list[str]:
     return [source for source in dict.fromkeys(named) if source]
 
 
-def _figure(id: str) -> Markup | str:
-    """The drawing of an exercise to stand in the page; "" where there is none."""
-    from markupsafe import Markup
-
+def _figure(id: str) -> str:
+    """The drawing of an exercise as a data URI; "" where there is none."""
     path = _FIGURES / f"{id}.svg"
     if not re.fullmatch(r"\w+", id) or not path.is_file():
         return ""
-    drawing = path.read_text(encoding="utf-8")
-    return Markup(drawing[drawing.index("<svg") :])
+    return "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import isfinite
 
-from formcheck.report.numbers import decimals, expected_text, margin, value_text, with_margin
+from formcheck.report.numbers import expected_text, typical_text, value_text
 from formcheck.report.words import _
 from formcheck.types import Handbook, Measurement
 
@@ -53,7 +54,7 @@ def row(measurement: Measurement, names: dict[str, str]) -> Row:
         label=names[m.id],
         side=side_word(m),
         value=value_text(m),
-        typical=typical_text(m),
+        typical=usual_text(m),
         status=m.status,
         status_word=status_word(m),
         strides=n,
@@ -75,16 +76,10 @@ def status_word(m: Measurement) -> str:
     }[m.status]
 
 
-def typical_text(m: Measurement) -> str:
+def usual_text(m: Measurement) -> str:
     """The usual range, or about what is expected; "" where nobody says."""
-    if m.typical is not None:
-        digits = decimals(margin(m))
-        low, high = (f"{end + 0.0:.{digits}f}" for end in m.typical)
-        unit = with_margin(m.typical[1], None, m.unit).partition(" ")[2]
-        unit = "°" if m.unit == "deg" else f" {unit}".rstrip()
-        return _("{low} to {high}{unit}").format(low=low, high=high, unit=unit)
     about = expected_text(m)
-    return _("about {value}").format(value=about) if about else ""
+    return typical_text(m) or (_("about {value}").format(value=about) if about else "")
 
 
 def is_uneven(m: Measurement) -> bool:
@@ -104,7 +99,7 @@ def scales(measurements: Iterable[Measurement], names: dict[str, str]) -> list[S
     """Numbers of one kind on the same line; nothing where there is no interval to draw."""
     mine = [m for m in measurements if m.value is not None]
     ends = [end for m in mine for end in (*(m.interval95 or ()), m.value, *(_usual(m) or ()))]
-    known = [float(end) for end in ends if end is not None]
+    known = [float(end) for end in ends if end is not None and isfinite(end)]
     if not known or any(m.interval95 is None for m in mine):
         return []
     low, high = min(known), max(known)
@@ -112,7 +107,7 @@ def scales(measurements: Iterable[Measurement], names: dict[str, str]) -> list[S
     low, high = low - room, high + room
 
     def at(value: float) -> float:
-        return round(100 * (value - low) / (high - low), 2)
+        return round(100 * (min(max(value, low), high) - low) / (high - low), 2)
 
     return [_scale(m, row(m, names), at) for m in mine]
 
