@@ -80,6 +80,7 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
         "head": texts.head(analysis),
         "sureness": texts.sureness(analysis),
         "levels": texts.level_words(),
+        "levels_beside": texts.beside_words(),
         "claims": texts.claim_words(),
         "contacts": texts.contacts(analysis, media.span_s),
         "lanes": plots.lanes(study, media.span_s),

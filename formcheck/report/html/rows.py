@@ -15,7 +15,11 @@ UNEVEN = "asymmetry"  # what ids of left against right hold
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement as it is read; `reason` says why it has no value or no verdict."""
+    """One measurement as it is read.
+
+    `reason` says why it has no value or no verdict, `strides` how many strides or steps it
+    rests on.
+    """
 
     key: str
     label: str
@@ -48,7 +52,6 @@ def labels(handbook: Handbook | None, measurements: Iterable[Measurement]) -> di
 def row(measurement: Measurement, names: dict[str, str]) -> Row:
     """The measurement in words."""
     m = measurement
-    n = "" if m.value is None else _("{n} strides").format(n=m.n)
     return Row(
         key=m.key,
         label=names[m.id],
@@ -57,7 +60,7 @@ def row(measurement: Measurement, names: dict[str, str]) -> Row:
         typical=usual_text(m),
         status=m.status,
         status_word=status_word(m),
-        strides=n,
+        strides="" if m.value is None else str(m.n),
         reason=m.reason or "",
     )
 

@@ -88,6 +88,12 @@ def level_words() -> dict[str, str]:
     }
 
 
+def beside_words() -> dict[str, str]:
+    """What each level is called where nothing need be done about it now."""
+    outside = _("Outside what is typical")
+    return level_words() | {"mild": outside, "marked": outside}
+
+
 def claim_words() -> dict[str, str]:
     """What a finding rests on."""
     return {

@@ -11,9 +11,9 @@
   const ONE_PICTURE_S = 1 / 30;
   let now = 0;
 
-  // what is printed shows everything
+  // exercises are printed whole; of the rest what the reader opened
   window.addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const one of document.querySelectorAll("details.exercise")) one.open = true;
   });
   if (!player || !(span > 0)) return;
 
@@ -92,15 +92,19 @@
     go(next);
   }
 
+  // while it plays the picture leads; while it stands still the moment that was asked for
   function follow() {
-    if (video.requestVideoFrameCallback) {
-      const each = (_, picture) => { show(picture.mediaTime); video.requestVideoFrameCallback(each); };
-      video.requestVideoFrameCallback(each);
-    } else {
-      const each = () => { show(video.currentTime); if (!video.paused) requestAnimationFrame(each); };
-      video.addEventListener("play", each);
-      video.addEventListener("timeupdate", () => show(video.currentTime));
-    }
+    const each = (_, picture) => {
+      if (!video.paused) show(picture ? picture.mediaTime : video.currentTime);
+      next();
+    };
+    const next = () => {
+      if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(each);
+      else requestAnimationFrame(each);
+    };
+    next();
+    const wound = () => { if (Math.abs(video.currentTime - now) > ONE_PICTURE_S) show(video.currentTime); };
+    for (const name of ["seeked", "pause", "ended"]) video.addEventListener(name, wound);
   }
 
   if (video) {
