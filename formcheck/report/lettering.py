@@ -6,6 +6,7 @@ there the same text is spelt out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -23,6 +24,7 @@ DARK: Colour = (20, 20, 20)
 
 _LINE_HEIGHT = 1.35  # of the letter size
 _SPELT_OUT = {"±": "+/-", "°": " deg", "·": "-", "–": "-", "×": "x"}
+_BREAKS = re.compile(r"(?<!±) (?!±)")  # a number stays with its margin
 _MEDIUM, _BOLD = 500, 700  # font weights
 
 
@@ -82,6 +84,24 @@ def panel(lines: Sequence[tuple[str, Colour, bool]], size_px: float, width_px: i
     for k, (text, colour, bold) in enumerate(lines):
         write_text(pixels, text, (0.6 * size_px, step * (k + 1)), (size_px, colour, bold))
     return pixels
+
+
+def wrapped(
+    lines: Sequence[tuple[str, Colour, bool]], size_px: float, width_px: int
+) -> list[tuple[str, Colour, bool]]:
+    """The lines of a panel, those too long for its width broken between words."""
+    room = width_px - 1.2 * size_px
+    broken: list[tuple[str, Colour, bool]] = []
+    for text, colour, bold in lines:
+        row = ""
+        for word in _BREAKS.split(text):
+            longer = f"{row} {word}" if row else word
+            if row and text_width_px(longer, size_px, bold=bold) > room:
+                broken.append((row, colour, bold))
+                longer = f"   {word}"
+            row = longer
+        broken.append((row, colour, bold))
+    return broken
 
 
 def _widest_px(lines: Sequence[tuple[str, Colour, bool]], size_px: float) -> int:

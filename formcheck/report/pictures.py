@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from formcheck.report.drawing import Sheet, sheet_of, skeleton
-from formcheck.report.lettering import LIGHT, Colour, panel
+from formcheck.report.lettering import LIGHT, Colour, panel, wrapped
 from formcheck.report.lines import LINES, draw_measured, told
 from formcheck.report.moments import (
     Moment,
@@ -97,7 +97,8 @@ def _caption(study: Study, moment: Moment, shown: list[Measurement], sheet: Shee
     if shown:
         note = _("numbers: average of all steps; lines: this picture")
         lines.append((note, _GREY, False))
-    return panel(lines, sheet.letter_px, sheet.pixels.shape[1])
+    width = sheet.pixels.shape[1]
+    return panel(wrapped(lines, sheet.letter_px, width), sheet.letter_px, width)
 
 
 __all__ = [

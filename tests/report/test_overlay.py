@@ -16,7 +16,7 @@ YELLOW = LINES["overstride"].colour
 
 
 def filmed(study: Study, films: Films, tmp_path: Path) -> Film:
-    write_overlay(study, plain_frames(study), films, tmp_path / "a.mp4")
+    write_overlay(study, plain_frames(study), films, tmp_path / "a.mp4", has_replay=False)
     return films.opened[0]
 
 
