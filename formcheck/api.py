@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from formcheck import advice, bursts, gait, metrics, pose, report, seeing, video
+from formcheck import advice, bursts, crowding, gait, metrics, pose, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
@@ -95,7 +95,8 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
     joints = gait.at_joints(calm, found)
     analysis, courses = report.in_language(analysis, settings.lang), gait.curves(found)
     book = handbook(settings.lang)
-    return Study(analysis, found, joints, seen.raw, source, rolled, seen.looks, courses, book)
+    known = (rolled, seen.looks, courses, book, seen.heads)
+    return Study(analysis, found, joints, seen.raw, source, *known)
 
 
 def handbook(lang: str = "en") -> Handbook:
@@ -119,7 +120,7 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             study,
             out,
             made,
-            frames=lambda: video.read(study.source),
+            frames=lambda: crowding.shown(study),
             open_writer=video.VideoWriter,
         )
         if LANDMARKS in formats:

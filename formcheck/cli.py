@@ -21,6 +21,7 @@ from formcheck.cli_options import (
     DEFAULT_FORMATS,
     AsJson,
     Backend,
+    Blurred,
     Clips,
     Closely,
     Exactness,
@@ -122,6 +123,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     backend: Backend = "auto",
     precision: Exactness = "exact",
     no_cache: NoCache = False,
+    blur_faces: Blurred = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure the running in one or more clips."""
@@ -143,6 +145,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         backend=backend,
         precision=precision,
         use_cache=not no_cache,
+        blur_faces=blur_faces,
     )
     wanted = _formats(formats, as_json, out_folder)
     if len(clips) == 1:

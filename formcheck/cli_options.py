@@ -62,5 +62,8 @@ Closely = Annotated[
 Network = Annotated[Model | None, _option("Pose network instead of that of --quality.", "--model")]
 Backend = Annotated[str, _option("auto, fast, mediapipe, or stored (landmarks written before).")]
 Exactness = Annotated[Precision, _option("exact, or fast: in bfloat16, on processors that can.")]
+Blurred = Annotated[
+    bool, _option("Make every face in pictures and films unrecognisable.", "--blur-faces")
+]
 NoCache = Annotated[bool, _option("Look at the pictures again and keep nothing.", "--no-cache")]
 AsJson = Annotated[bool, _option("Print the analysis as JSON and nothing else.", "--json")]

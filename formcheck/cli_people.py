@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.cli_errors import err
-from formcheck.cli_options import Backend, Closely, Exactness, Lang, Network, NoCache, Out
+from formcheck.cli_options import Backend, Blurred, Closely, Exactness, Lang, Network, NoCache, Out
 from formcheck.progress import Bar
 from formcheck.report.words import _, told
 from formcheck.settings import Language, Settings
@@ -31,6 +31,7 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     backend: Backend = "auto",
     precision: Exactness = "exact",
     no_cache: NoCache = False,
+    blur_faces: Blurred = False,
 ) -> None:
     """List who is in a clip, with pictures; takes seconds. Then: analyze CLIP --person N."""
     from formcheck import crowding
@@ -43,11 +44,12 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         backend=backend,
         precision=precision,
         use_cache=not no_cache,
+        blur_faces=blur_faces,
     )
     with Bar(err, _("Looking for people in {name}").format(name=clip.name)) as bar:
         listing = crowding.list_people(clip, settings, bar.update)
     folder = out_folder or default_folder(clip) / "people"
-    files = crowding.write_people(listing, folder)
+    files = crowding.write_people(listing, folder, blur_faces=blur_faces)
     out.print(_table(listing.choice.people, listing.source.width))
     others = [one.number for one in listing.choice.people if not one.is_measured]
     if others:

@@ -6,15 +6,15 @@ The first steps of the corridor, `video -> pose`; `seeing` walks on with the one
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck import pose, report, video
+from formcheck import picture, pose, report, video
 from formcheck.errors import SettingsError, VideoError
 from formcheck.settings import DEFAULTS, Settings
-from formcheck.types import Crowd, Frame, Progress, Somebody, Source
+from formcheck.types import Crowd, Frame, Heads, Progress, Somebody, Source, Study, Track
 from formcheck.types.said import Said, from_text, to_text
 
 AtWork = tuple[str, pose.Looker, Callable[[list[str]], Iterator[Frame]]]
@@ -74,6 +74,35 @@ def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Pro
     return found
 
 
+def shown(study: Study) -> Iterator[Frame]:
+    """The clip's frames as pictures may show them: faces blurred, where that was asked for."""
+    frames = video.read(study.source)
+    return frames if study.heads is None else picture.blurred(frames, study.heads)
+
+
+def find_heads(
+    source: Source, settings: Settings, runner: tuple[str, Track], progress: Progress
+) -> Heads:
+    """Everybody's head, beside that of the `runner`, whose backend and landmarks are known.
+
+    Raises
+    ------
+    SettingsError : the landmarks were stored, and are those of the runner only
+    """
+    backend, track = runner
+    if backend == pose.STORED:
+        raise SettingsError(
+            Said("Stored landmarks show one runner only: other faces could not be blurred."),
+            Said("Leave out --backend stored to blur faces."),
+        )
+    known = recalled(source, settings, backend)
+    if known is None:
+        with pose.BACKENDS[backend](settings.network, settings.precision) as looker:
+            at_work = (backend, looker, lambda notes: video.read(source, notes))
+            known = everybody(source, settings, at_work, progress)
+    return pose.find_heads(known.crowd, track)
+
+
 def known_people(source: Source, settings: Settings, backend: str) -> tuple[Somebody, ...]:
     """Who was listed and numbered at a glance before; nobody without the cache."""
     if not settings.use_cache:
@@ -105,7 +134,12 @@ class Listing:
 
     source: Source
     choice: pose.Choice
-    looked_at: int
+    crowd: Crowd
+
+    @property
+    def looked_at(self) -> int:
+        """How many pictures were looked at."""
+        return len(self.crowd.times_s)
 
 
 def list_people(
@@ -135,10 +169,10 @@ def list_people(
     if settings.use_cache and not known:
         where = place(source, settings, backend, "glance")
         pose.keep_crowd(where, crowd, people=people_as_text(choice.people))
-    return Listing(source, choice, len(crowd.times_s))
+    return Listing(source, choice, crowd)
 
 
-def write_people(listing: Listing, out: Path) -> tuple[Path, ...]:
+def write_people(listing: Listing, out: Path, *, blur_faces: bool = False) -> tuple[Path, ...]:
     """Pictures written into `out`: one of everybody, and one of each.
 
     Raises
@@ -148,7 +182,10 @@ def write_people(listing: Listing, out: Path) -> tuple[Path, ...]:
     moments = {one.box_s for one in listing.choice.people}
     first, last = min(moments), max(moments)
     part = replace(listing.source, part_s=(first, last + 1.0))
-    frames = {f.time_s: f for f in _of_moments(part, moments)}
+    shown: Iterable[Frame] = _of_moments(part, moments)
+    if blur_faces:
+        shown = picture.blurred(shown, pose.find_heads(listing.crowd))
+    frames = {f.time_s: f for f in shown}
     try:
         return report.write_people(listing.choice.people, listing.choice.shown, frames, out)
     except OSError as error:

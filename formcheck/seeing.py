@@ -21,7 +21,7 @@ from formcheck.gait.rear import rear_leg_px
 from formcheck.gait.still import is_calm
 from formcheck.picture.looks import MOST_PICTURES
 from formcheck.settings import Settings
-from formcheck.types import Frame, Looks, Pixels, Progress, Somebody, Source, Span, Track
+from formcheck.types import Frame, Heads, Looks, Pixels, Progress, Somebody, Source, Span, Track
 from formcheck.types.said import Said, from_text, to_text
 
 LANDMARK_FILE: Final = "landmarks.npz"
@@ -47,12 +47,17 @@ class Seen:
     backend: str
     looks: Looks | None = None
     people: tuple[Somebody, ...] = ()
+    heads: Heads | None = None
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
     """The runner's landmarks and the camera's path, and from behind the pelvis's tilt."""
     seen = _with_camera(source, settings, _landmarks(source, settings, progress), progress)
-    return _with_pelvis(source, settings, seen, progress)
+    seen = _with_pelvis(source, settings, seen, progress)
+    if settings.blur_faces and seen.heads is None:
+        heads = crowding.find_heads(source, settings, (seen.backend, seen.raw), progress)
+        seen = replace(seen, heads=heads)
+    return seen
 
 
 def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -261,7 +266,8 @@ def _watch(source: Source, settings: Settings, backend: str, progress: Progress)
         for one in choice.people
     )
     notes = (*seen.notes, *choice.notes, *map(_hidden, hidden_s))
-    return Seen(track, *aside.roll(track), notes, backend, looks, people)
+    heads = pose.find_heads(seen.crowd, track) if settings.blur_faces else None
+    return Seen(track, *aside.roll(track), notes, backend, looks, people, heads)
 
 
 def _hidden(span_s: Span) -> str:

@@ -89,6 +89,7 @@ class Settings:
         at the whole of a long clip; None lets formcheck choose
     incline_pct : uphill positive; None is "not known" and taken as level
     person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
+    blur_faces : no face can be known in any picture or film that is written
     point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     questionnaire : a file of answers (`formcheck questionnaire` writes one), or the answers
     """
@@ -105,6 +106,7 @@ class Settings:
     backend: str = "auto"
     precision: Precision = "exact"
     use_cache: bool = True
+    blur_faces: bool = False
     known_length: tuple[float, ...] | None = None
     vertical: tuple[float, ...] | None = None
     part: str | tuple[float, float] | None = None

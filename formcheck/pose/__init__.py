@@ -20,6 +20,7 @@ from formcheck.pose.cache import (
 )
 from formcheck.pose.choice import Choice, choose_runner
 from formcheck.pose.crowd import Looker
+from formcheck.pose.heads import find_heads
 from formcheck.pose.landmark_file import load_track, save_track
 from formcheck.pose.models import SHA256, ModelState, inspect_model, model_path
 from formcheck.pose.runner import closely, everybody
@@ -39,6 +40,7 @@ __all__ = [
     "clear",
     "closely",
     "everybody",
+    "find_heads",
     "inspect_model",
     "keep",
     "keep_crowd",

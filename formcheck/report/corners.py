@@ -9,12 +9,15 @@ import numpy as np
 from formcheck.skeleton import LANDMARKS
 from formcheck.types import Floats, Pixels, Track
 
-_FACE: Final = ("eye", "mouth")  # the nose and the ears stand for the head
-_BODY: Final = [k for k, name in enumerate(LANDMARKS) if not any(part in name for part in _FACE)]
+# the nose and the ears stand for the head, the wrist for the hand
+_DETAILS: Final = ("eye", "mouth", "pinky", "_index", "thumb")
+_BODY: Final = [k for k, name in enumerate(LANDMARKS)
+                if "foot" in name or not any(part in name for part in _DETAILS)]  # fmt: skip
+_BELOW: Final = 0.08  # of the points: where feet and their numbers are is worth as much; by us
 
 
 def body_points(track: Track) -> Floats:
-    """What a panel should not hide, (frames, landmarks, 2): of the head a few only."""
+    """What a panel should not hide, (frames, landmarks, 2): of head and hands a few only."""
     return track.xy[:, _BODY]
 
 
@@ -26,7 +29,8 @@ def freest_corner(points: Floats, size: Floats, text: Pixels | None) -> tuple[in
     gap = int(size.max() / 80)
     far = np.maximum(size.astype(int) - box - gap, 0)
     corners = [(gap, gap), (int(far[0]), gap), (gap, int(far[1])), (int(far[0]), int(far[1]))]
-    return min(corners, key=lambda corner: _visits(points, np.array(corner), box))
+    low = _BELOW * points[..., 0].size
+    return min(corners, key=lambda c: _visits(points, np.array(c), box) + low * (c[1] > gap))
 
 
 def lay(pixels: Pixels, text: Pixels, corner: tuple[int, int]) -> None:

@@ -38,6 +38,7 @@ from formcheck.types.gait import (
     Part,
     Runner,
 )
+from formcheck.types.heads import Heads
 from formcheck.types.landmarks import (
     PelvisTilt,
     Track,
@@ -100,6 +101,7 @@ __all__ = [
     "Gait",
     "GaitSummary",
     "Handbook",
+    "Heads",
     "Level",
     "Looks",
     "MeasuredSide",

@@ -12,6 +12,7 @@ from formcheck.types.advice import Claim, Handbook, Place, RedFlag
 from formcheck.types.clip import Clip, Source
 from formcheck.types.curves import Curve
 from formcheck.types.gait import Gait, GaitSummary, Runner
+from formcheck.types.heads import Heads
 from formcheck.types.landmarks import Track
 from formcheck.types.looks import Looks
 from formcheck.types.people import Somebody
@@ -187,7 +188,8 @@ class Study:
     ``analysis.clip``; frame k of the one is row k of the other. `raw` is what the
     network said, with the container's times. `roll_found_deg` is the camera's roll as the
     picture shows it and its standard error, whatever the user said about it. `handbook` holds
-    what is the same for every clip, in the language of the analysis.
+    what is the same for every clip, in the language of the analysis. `heads` are everybody's, to
+    blur them in every picture; None where that was not asked for.
     """
 
     analysis: Analysis
@@ -199,3 +201,4 @@ class Study:
     looks: Looks | None = None
     curves: tuple[Curve, ...] = ()
     handbook: Handbook | None = None
+    heads: Heads | None = None
