@@ -14,7 +14,8 @@ from formcheck.report import strokes
 from formcheck.report.drawing import Sheet
 from formcheck.report.lettering import LIGHT, Colour, label
 from formcheck.report.numbers import typical_text, value_text
-from formcheck.report.strokes import Drawn, Place
+from formcheck.report.ranges import Drawn
+from formcheck.report.strokes import Place
 from formcheck.report.words import _
 from formcheck.skeleton import Side
 from formcheck.types import Analysis, Measurement
@@ -96,12 +97,25 @@ LINES: Final[Mapping[str, MeasuredLine]] = {
     "trunk_rotation": MeasuredLine(
         "turning of the shoulders", _GREEN, strokes.shoulder_line, "shoulders turn"),
     "pelvic_drop": MeasuredLine("pelvic drop", _YELLOW, strokes.pelvic_drop, "pelvis"),
-    "hip_adduction": MeasuredLine("thigh leaning in", _PINK),
+    "hip_adduction": MeasuredLine("thigh leaning in", _PINK, strokes.thigh, "thigh"),
     "knee_gap": MeasuredLine("space between the knees", _PINK, strokes.knee_gap, "knees"),
     "arm_swing": MeasuredLine("swing of the upper arm", _PINK, strokes.upper_arm, "arm"),
     "arm_leg_lag": MeasuredLine(
         "arm ahead of the opposite leg", _PINK, strokes.arm_and_leg, "arm and leg"),
     "elbow_flexion": MeasuredLine("elbow bend", _PINK, strokes.elbow_flexion, "elbow"),
+    "elbow_range": MeasuredLine(
+        "opening and closing of the elbow", _PINK, strokes.elbow, "elbow"),
+    "arm_leg_locking": MeasuredLine(
+        "arm and leg together", _PINK, strokes.arm_and_leg, "arm and leg"),
+    "arm_crossing": MeasuredLine(
+        "hand across the midline, in shoulder widths", _PINK, strokes.hand_to_midline, "hand"),
+    "shoulder_lift": MeasuredLine(
+        "shoulders raised since the start", _GREEN, strokes.ear_to_shoulder, "shoulder"),
+    "foot_strike_angle": MeasuredLine(
+        "foot angle at landing", _PINK, strokes.foot_angle, "foot", _LANDS),
+    "vertical_oscillation": MeasuredLine("rise and fall of the hips", LIGHT),
+    "vertical_ratio": MeasuredLine("rise and fall, as a share of the step", LIGHT),
+    "lateral_sway": MeasuredLine("sway from side to side", LIGHT),
     "step_width": MeasuredLine("step width", LIGHT),
     "step_length": MeasuredLine("step length", LIGHT),
     "contact_time": MeasuredLine("foot on the ground", LIGHT),

@@ -1,46 +1,16 @@
-"""Draws the shapes of measured lines, with the usual range as a soft band or wedge beside them.
-
-A line is that of one picture, a number the average of all steps. So that both tell the same,
-the range stands as far from the line as usual numbers are from the runner's own number.
-"""
+"""Draws the shapes of measured lines, one function each; `formcheck.report.lines` names them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
-
-import cv2
 import numpy as np
 
 from formcheck.report.drawing import Sheet, dashes, line, path
-from formcheck.report.lettering import LIGHT, Colour, label
-from formcheck.report.words import _
+from formcheck.report.lettering import LIGHT
+from formcheck.report.ranges import Drawn, band, forward, px_of_one, wedge
 from formcheck.skeleton import Side, other
-from formcheck.types import Floats, Measurement
+from formcheck.types import Floats
 
 Place = Floats  # where the number goes, (2,), pixels
-
-USUAL: Final[Colour] = (150, 235, 190)
-_SOFT: Final = 0.42  # how much of a range covers the picture below
-_WIDEST_DEG: Final = 75.0  # a wider wedge says nothing; chosen by us
-_LEAST_VALUE: Final = 0.05  # of a ratio, below which a picture does not tell how long one is
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What is drawn: which leg or arm, in which colour, and the number with its usual range."""
-
-    side: Side
-    colour: Colour
-    measurement: Measurement
-
-    @property
-    def apart(self) -> tuple[float, float] | None:
-        """From the runner's own number to both ends of what is usual; None where nobody says."""
-        typical, value = self.measurement.typical, self.measurement.value
-        return (
-            None if typical is None or value is None else (typical[0] - value, typical[1] - value)
-        )
 
 
 def overstride(sheet: Sheet, drawn: Drawn) -> Place:
@@ -48,7 +18,7 @@ def overstride(sheet: Sheet, drawn: Drawn) -> Place:
     hip, ankle = sheet.points[f"{drawn.side}_hip"], sheet.points[f"{drawn.side}_ankle"]
     level = _lowest(sheet, drawn.side) + 3 * sheet.pen_px
     plumb, foot = (_at_depth(sheet, point, level) for point in (hip, ankle))
-    _band(sheet, drawn, foot, _px_of_one(sheet, drawn, foot - plumb))
+    band(sheet, drawn, foot, px_of_one(sheet, drawn, foot - plumb))
     dashes(sheet, (hip, plumb), LIGHT)
     dashes(sheet, (ankle, foot), drawn.colour)
     line(sheet, (plumb, foot), drawn.colour)
@@ -106,6 +76,46 @@ def elbow_flexion(sheet: Sheet, drawn: Drawn) -> Place:
     return elbow - outward(sheet, drawn.side)
 
 
+def elbow(sheet: Sheet, drawn: Drawn) -> Place:
+    """Upper arm and forearm; how far they open and close does not show in one picture."""
+    joints = ("shoulder", "elbow", "wrist")
+    path(sheet, np.stack([sheet.points[f"{drawn.side}_{j}"] for j in joints]), drawn.colour, 1.2)
+    return sheet.points[f"{drawn.side}_elbow"] - outward(sheet, drawn.side)
+
+
+def hand_to_midline(sheet: Sheet, drawn: Drawn) -> Place:
+    """From the body's upright midline to the wrist."""
+    hips, wrist = sheet.middle("left_hip", "right_hip"), sheet.points[f"{drawn.side}_wrist"]
+    middle = _at_depth(sheet, hips, float(-sheet.up @ wrist))
+    dashes(sheet, (hips, middle + (middle - hips) * 0.3), LIGHT)
+    line(sheet, (middle, wrist), drawn.colour, 1.2)
+    return (middle + wrist) / 2 + 1.6 * sheet.letter_px * sheet.up
+
+
+def thigh(sheet: Sheet, drawn: Drawn) -> Place:
+    """The standing thigh beside the vertical; the pelvis, that counts too, has no line."""
+    hip, knee = (sheet.points[f"{drawn.side}_{joint}"] for joint in ("hip", "knee"))
+    dashes(sheet, (hip, _at_depth(sheet, hip, float(-sheet.up @ knee))), LIGHT)
+    line(sheet, (hip, knee), drawn.colour, 1.2)
+    return (hip + knee) / 2 + outward(sheet, drawn.side)
+
+
+def foot_angle(sheet: Sheet, drawn: Drawn) -> Place:
+    """From heel to toe, beside the level."""
+    heel, toe = (sheet.points[f"{drawn.side}_{name}"] for name in ("heel", "foot_index"))
+    ahead = sheet.across * forward(sheet, drawn.side)
+    dashes(sheet, (heel, heel + ahead * float(np.hypot(*(toe - heel)))), LIGHT)
+    line(sheet, (heel, toe), drawn.colour, 1.2)
+    return toe + outward(sheet, drawn.side) / 2 - 1.5 * sheet.letter_px * sheet.up
+
+
+def ear_to_shoulder(sheet: Sheet, drawn: Drawn) -> Place:
+    """From ear to shoulder, which raised shoulders make short."""
+    ear, shoulder = (sheet.points[f"{drawn.side}_{name}"] for name in ("ear", "shoulder"))
+    line(sheet, (ear, shoulder), drawn.colour, 1.2)
+    return (ear + shoulder) / 2 - outward(sheet, drawn.side)
+
+
 def upper_arm(sheet: Sheet, drawn: Drawn) -> Place:
     """The upper arm; how far it swings does not show in one picture."""
     shoulder, elbow = (sheet.points[f"{drawn.side}_{joint}"] for joint in ("shoulder", "elbow"))
@@ -159,7 +169,7 @@ def _angle(
     turn = float(np.arctan2(zero[0] * span[1] - zero[1] * span[0], zero @ span))
     if drawn.apart is not None:
         ends = [turn + sign * np.deg2rad(apart) for apart in drawn.apart]
-        _wedge(sheet, pivot, 1.08 * length, _turned(zero, np.linspace(ends[0], ends[1], 13)))
+        wedge(sheet, pivot, 1.08 * length, _turned(zero, np.linspace(ends[0], ends[1], 13)))
     dashes(sheet, (pivot, pivot + zero * length * 1.1), LIGHT)
     line(sheet, arm, drawn.colour, 1.2)
     path(sheet, pivot + 0.6 * length * _turned(zero, np.linspace(0, turn, 13)), drawn.colour, 0.7)
@@ -169,64 +179,6 @@ def _turned(zero: Floats, angles: Floats) -> Floats:
     """Directions turned clockwise from `zero`, (angles, 2)."""
     sides = np.array([-zero[1], zero[0]])
     return np.outer(np.cos(angles), zero) + np.outer(np.sin(angles), sides)
-
-
-def _wedge(sheet: Sheet, pivot: Floats, length: float, ways: Floats) -> None:
-    """Nothing; the usual range of an angle lies over the picture, with its word at the rim."""
-    if np.degrees(np.arccos(np.clip(ways[0] @ ways[-1], -1, 1))) > _WIDEST_DEG:
-        return
-    rim = pivot + length * ways
-    soft(sheet, np.vstack([pivot[None], rim]))
-    path(sheet, rim, USUAL, 0.5)
-    _say_usual(sheet, pivot + (length + 0.9 * sheet.letter_px) * ways[len(ways) // 2])
-
-
-def _band(sheet: Sheet, drawn: Drawn, foot: Floats, px_of_one: float) -> None:
-    """Nothing; the usual range of a distance lies on the ground, ahead of the hip."""
-    if drawn.apart is None or not px_of_one:
-        return
-    ahead = forward(sheet, drawn.side) * sheet.across * px_of_one
-    ends = [foot + ahead * apart for apart in drawn.apart]
-    tall = 7 * sheet.pen_px * sheet.up
-    soft(sheet, np.stack([ends[0] - tall / 3, ends[1] - tall / 3, ends[1] + tall, ends[0] + tall]))
-    for end in ends:
-        line(sheet, (end - tall / 3, end + tall), USUAL, 0.5)
-    _say_usual(sheet, (ends[0] + ends[1]) / 2 + tall + 0.8 * sheet.letter_px * sheet.up)
-
-
-def _px_of_one(sheet: Sheet, drawn: Drawn, span: Floats) -> float:
-    """Pixels for one unit of a distance; 0 where the picture does not tell."""
-    value = drawn.measurement.value or 0.0
-    if drawn.measurement.unit == "%leg":
-        return sheet.leg_px / 100
-    return abs(float(span @ sheet.across)) / value if value > _LEAST_VALUE else 0.0
-
-
-def soft(sheet: Sheet, corners: Floats, colour: Colour = USUAL) -> None:
-    """Nothing; an area lies over the picture, which shimmers through."""
-    if not (np.abs(corners) < 1e5).all():
-        return
-    height, width = sheet.pixels.shape[:2]
-    low = np.clip(np.floor(corners.min(axis=0)), 0, [width, height]).astype(int)
-    high = np.clip(np.ceil(corners.max(axis=0)) + 1, 0, [width, height]).astype(int)
-    part = sheet.pixels[low[1] : high[1], low[0] : high[0]]
-    if not part.size:
-        return
-    filled = part.copy()
-    cv2.fillPoly(filled, [np.round(corners - low).astype(np.int32)], colour, cv2.LINE_AA)
-    part[:] = cv2.addWeighted(filled, _SOFT, part, 1 - _SOFT, 0)
-
-
-def _say_usual(sheet: Sheet, centre: Floats) -> None:
-    label(sheet.pixels, _("usual"), centre, 0.8 * sheet.letter_px, USUAL)
-
-
-def forward(sheet: Sheet, side: Side) -> float:
-    """1 where ahead of the runner is to the right in the picture, -1 to the left."""
-    if sheet.forward:
-        return sheet.forward
-    toes = sheet.points[f"{side}_foot_index"] - sheet.points[f"{side}_heel"]
-    return -1.0 if toes @ sheet.across < 0 else 1.0
 
 
 def outward(sheet: Sheet, side: Side) -> Floats:

@@ -15,7 +15,7 @@ from formcheck.report.pictures import (
     key_moments,
     leading_moment,
 )
-from formcheck.report.strokes import USUAL
+from formcheck.report.ranges import USUAL
 from formcheck.skeleton import Side
 from formcheck.types import Finding, Measurement, Pixels, Study
 
