@@ -36,6 +36,7 @@ from formcheck.cli_options import (
     Out,
     Piece,
     Pointed,
+    Said,
     Slowed,
     Speed,
     Upright,
@@ -43,6 +44,7 @@ from formcheck.cli_options import (
     Who,
 )
 from formcheck.cli_people import people
+from formcheck.cli_questionnaire import ask
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.report.words import ENGLISH, _, speak
@@ -115,6 +117,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     point: Pointed = None,
     slow_motion: Slowed = "auto",
     part: Piece = None,
+    questionnaire: Said = None,
     lang: Lang = "en",
     out_folder: Out = None,
     formats: Formats = None,
@@ -139,6 +142,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         point=_numbers(point, "--point"),
         slow_motion=_factor(slow_motion),
         part=part,
+        questionnaire=questionnaire,
         lang=cast(Language, lang),  # `Settings` refuses what is none
         quality=quality,
         model=model,
@@ -209,7 +213,7 @@ def _one(
     if as_json:
         about.say_json(json_file.to_json(study.analysis))
     else:
-        terminal.show(study.analysis, out, metrics.LABELS)
+        terminal.show(study.analysis, out, metrics.LABELS, study.handbook)
     if files:
         where = err if as_json else out
         words = _("Written to {folder}: {files}")
@@ -295,3 +299,4 @@ for _command in (
     about.cache,
 ):
     app.command()(_command)
+app.command("questionnaire")(ask)

@@ -47,6 +47,10 @@ Who = Annotated[int | None, _option("Number of the runner to measure, as formche
 Pointed = Annotated[
     str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
 ]
+Said = Annotated[
+    Path | None,
+    _option("Your answers to `formcheck questionnaire`: a TOML or JSON file.", "--questionnaire"),
+]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 40, as 4.8.")]
 Lang = Annotated[
     str, _option("Language of the texts: en or nl.", "--lang", callback=_speaking, is_eager=True)

@@ -23,6 +23,7 @@ GROUPS: Final = (
     ("vertical_oscillation", "vertical_ratio"),
     ("cadence",),
 )
+PRAISED: Final = (*GROUPS[2], *GROUPS[1], *GROUPS[3], *GROUPS[0])  # what other topics say least
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def impact(signs: Signs) -> Ruling:
     if _at_least(second, "mild"):
         return Ruling(first.level, tuple(v for v in worst_of if _at_least(v, "mild")), other=second)
     if first.level == "ok":
-        return Ruling("ok", tuple(worst_of))
+        praised = sorted(worst_of, key=lambda v: PRAISED.index(v.measurement.id))
+        return Ruling("ok", tuple(praised), other=praised[1])
     return Ruling("borderline", (first,))
 
 

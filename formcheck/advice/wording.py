@@ -86,7 +86,7 @@ def headline(
         seen=_seen(topic, lead.measurement, words, say),
         typical=typical(lead, say),
         compared=compared(lead, say),
-        other=_second(topic, other, say) if other and other.is_beyond else "",
+        other=_second(topic, other, say) if other and "{other}" in topic.headline[outcome] else "",
         why=words["why"],
     )
 

@@ -15,14 +15,6 @@ MOST_NAMES: Final = 6  # more than that are counted
 MOST_OF_A_SIDE: Final = 3  # more than that on one side only: the side stands for them
 
 _OTHER: Final = {"left": "right", "right": "left"}
-_TOPICS: Final = {
-    "feet_under_hips": "where your feet land",
-    "shorter_stride": "rhythm and step length",
-    "hip_stability": "steadiness of the hips",
-    "hip_extension": "reach of the thigh behind you",
-    "rhythmic_arms": "arms",
-    "trunk_rotation": "turning of the shoulders",
-}
 
 
 def missing(measurements: Iterable[Measurement], labels: Labels, gait: GaitSummary) -> list[Line]:
@@ -60,11 +52,10 @@ def unjudged(findings: Iterable[Finding]) -> list[str]:
 
 
 def _told(reason: str, group: Sequence[Finding]) -> str:
-    names = [_(_TOPICS[f.topic]) for f in group if f.topic in _TOPICS]
-    if len(group) == 1 or len(names) < len(group):
+    if len(group) == 1:
         return group[0].headline
-    text = ", ".join(names)
-    return f"{text[:1].upper()}{text[1:]}: {reason}"
+    first, *others = (f.title or f.topic for f in group)
+    return f"{', '.join([first, *(name[:1].lower() + name[1:] for name in others)])}: {reason}"
 
 
 def _by_reason(measurements: Iterable[Measurement]) -> dict[str, list[Measurement]]:

@@ -12,50 +12,55 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import foot_strike, quality_words, reasons, time_lines
+from formcheck.report import advice_lines, foot_strike, quality_words, reasons, time_lines
+from formcheck.report.advice_lines import marked
 from formcheck.report.numbers import expected_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
-from formcheck.types import Analysis, Clip, Finding, GaitSummary, Measurement, Runner, Somebody
+from formcheck.types import Analysis, Clip, GaitSummary, Handbook, Measurement, Runner, Somebody
 
 Labels = Mapping[str, str]
 
-_LEVELS: Final = {
-    "ok": ("good", "green"),
-    "borderline": ("borderline", "cyan"),
-    "mild": ("to improve", "yellow"),
-    "marked": ("change this", "bold red"),
-}
 _STATUS: Final = {"measured": "measured", "indicative": "indicative"}
 _GOING: Final = {
     "left": "going left", "right": "going right", "away": "going away", "toward": "going toward",
 }  # fmt: skip
 
 
-def show(analysis: Analysis, console: Console, labels: Labels | None = None) -> None:
+def show(
+    analysis: Analysis,
+    console: Console,
+    labels: Labels | None = None,
+    handbook: Handbook | None = None,
+) -> None:
     """Nothing; the analysis stands in the terminal.
 
     `labels` are the names of measurements in plain words; without one the id is shown.
+    Exercises are named by the handbook.
     """
     names = labels or {}
     with speaking(language(analysis)):
-        console.print(Trimmed(Group(*_parts(analysis, names))))
+        console.print(Trimmed(Group(*_parts(analysis, names, handbook))))
 
 
-def _parts(analysis: Analysis, names: Labels) -> Iterator[RenderableType]:
+def _parts(
+    analysis: Analysis, names: Labels, handbook: Handbook | None
+) -> Iterator[RenderableType]:
     """What is shown, from the clip to its warnings."""
+    for flag in analysis.red_flags:
+        yield marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
+        yield Text()
     yield _facts(analysis)
     yield from quality_words.lines(analysis)
-    for flag in analysis.red_flags:
-        yield _marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
-    yield from _findings(analysis.findings)
+    yield from advice_lines.findings(analysis, handbook)
     unjudged = [("-", text) for text in reasons.unjudged(analysis.findings)]
     yield from _block(_("Could not be judged"), unjudged)
+    yield from advice_lines.how_to_answer(analysis)
     yield from _measurements(analysis.measurements, names)
     for mark, text in foot_strike.lines(analysis.measurements, names):
-        yield _marked(mark, text, "dim")
+        yield marked(mark, text, "dim")
     for mark, text in reasons.indicative(analysis.measurements, names):
-        yield _marked(mark, text, "dim")
+        yield marked(mark, text, "dim")
     missing = reasons.missing(analysis.measurements, names, analysis.gait)
     yield from _block(_("Could not be measured"), missing)
     said = [*time_lines.sentences(analysis.clip), *analysis.clip.warnings]
@@ -122,17 +127,6 @@ def _contacts(gait: GaitSummary) -> str:
     )
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
-    """Findings with a verdict: good news first, then the rest in the order of the advice."""
-    judged = [f for f in findings if f.level in _LEVELS]
-    for finding in sorted(judged, key=lambda f: f.level != "ok"):
-        word, style = _LEVELS[finding.level]
-        yield Text()
-        yield _marked(f"{_(word).upper()}:", finding.headline, style)
-        if finding.cue:
-            yield Padding(Text(finding.cue), (0, 0, 0, 2))
-
-
 def _measurements(measurements: Iterable[Measurement], labels: Labels) -> Iterator[RenderableType]:
     """The table of all numbers, if there are any."""
     shown = [m for m in measurements if m.value is not None]
@@ -172,8 +166,4 @@ def _block(
         if k == 0:
             yield Text()
             yield Text(title, style="bold")
-        yield Padding(_marked(mark, text, style), (0, 0, 0, 2))
-
-
-def _marked(mark: str, text: str, style: str) -> Text:
-    return Text.assemble((mark, style), " ", text)
+        yield Padding(marked(mark, text, style), (0, 0, 0, 2))

@@ -71,8 +71,10 @@ def test_what_could_not_be_judged_says_why(study: Study) -> None:
 
 def test_findings_without_a_verdict_for_one_reason_share_a_line(study: Study) -> None:
     found = tuple(
-        Finding(topic, "not_measurable", None, (), f"{topic} could not be judged: a slope.")
-        for topic in ("feet_under_hips", "rhythmic_arms")
+        Finding(
+            topic, "not_measurable", None, (), f"{topic} could not be judged: a slope.", title=title
+        )
+        for topic, title in (("feet_under_hips", "Where your feet land"), ("arms", "Arms"))
     )
     text = shown(replace(study, analysis=replace(study.analysis, findings=found)), 120)
     assert "  - Where your feet land, arms: a slope.\n" in text

@@ -1,0 +1,99 @@
+"""Answers as people type them and as a file keeps them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from formcheck.advice.language import Translator
+from formcheck.advice.questionnaire import Answer, Answers, Question, checked, questionnaire
+from formcheck.errors import SettingsError
+
+YES: Final = frozenset({"y", "yes", "j", "ja", "true", "1"})
+NO: Final = frozenset({"n", "no", "nee", "false", "0"})
+
+
+def typed(question: Question, text: str) -> Answer | None:
+    """The answer that was typed; None where the question was skipped.
+
+    >>> typed(Question("rest_days", "", (0.0, 7.0)), " 2,5 ")
+    2.5
+
+    Raises
+    ------
+    SettingsError : it is no answer to this question
+    """
+    word = text.strip().lower()
+    if not word:
+        return None
+    return checked(question, _meant(question, word))
+
+
+def _meant(question: Question, word: str) -> Any:
+    """The word as a choice, a yes or no, or a number; the word itself where it is none."""
+    if question.choices:
+        return word
+    if question.numbers is None:
+        return True if word in YES else False if word in NO else word
+    try:
+        number = float(word.replace(",", "."))
+    except ValueError:
+        return word
+    return int(number) if number.is_integer() else number
+
+
+def possible(question: Question, say: Translator) -> str:
+    """What may be answered, in a few words."""
+    words = questionnaire().words
+    if question.choices:
+        return ", ".join(question.choices)
+    if question.numbers is None:
+        return say(words["yes_or_no"])
+    low, high = (say.short(number) for number in question.numbers)
+    return say(words["number"]).format(low=low, high=high)
+
+
+def file_text(given: Answers, say: Translator) -> str:
+    """A TOML file with every question as a comment, those answered with their answer."""
+    return "\n".join(_lines(given, say)) + "\n"
+
+
+def _lines(given: Answers, say: Translator) -> Iterator[str]:
+    words = questionnaire().words
+    yield f"# {say(words['template'])}"
+    for question in questionnaire().all:
+        yield ""
+        yield f"# {say(question.ask)} ({_values(question, say)})"
+        answer = given.get(question.id)
+        yield f"# {question.id} =" if answer is None else f"{question.id} = {json.dumps(answer)}"
+
+
+def _values(question: Question, say: Translator) -> str:
+    """What may stand behind the = sign."""
+    if question.numbers is None:
+        values = question.choices or (True, False)
+        return ", ".join(json.dumps(value) for value in values)
+    return possible(question, say)
+
+
+def save(path: Path, given: Mapping[str, Answer], say: Translator) -> None:
+    """Nothing; the file is there, whole, and only its owner may read it.
+
+    Raises
+    ------
+    SettingsError : there is such a file already, or it cannot be written
+    """
+    if path.exists():
+        raise SettingsError(f"There is a file {path} already.", "Choose another name for it.")
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text(file_text(given, say), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        problem = f"Cannot write {path}: {error.strerror or error}."
+        raise SettingsError(problem, "Choose another place for it.") from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,71 @@
+"""The command that asks the questionnaire, or writes an empty one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from formcheck.advice import answer_file
+from formcheck.advice.language import Translator, translator
+from formcheck.advice.questionnaire import Answer, Question, questionnaire, red_flags
+from formcheck.cli_errors import err
+from formcheck.cli_options import Lang
+from formcheck.errors import SettingsError
+
+out = Console(highlight=False)
+ANSWERS: Final = Path("answers.toml")
+
+AnswerFile = Annotated[Path, typer.Option("--out", help="File for your answers.")]
+Template = Annotated[
+    Path | None, typer.Option("--template", help="Write an empty file to fill in, and ask nothing.")
+]
+
+
+def ask(out_file: AnswerFile = ANSWERS, template: Template = None, lang: Lang = "en") -> None:
+    """Ask about your back and your running; then: analyze CLIP --questionnaire answers.toml."""
+    say = translator(lang)
+    if template is not None:
+        answer_file.save(template, {}, say)
+        _tell(f"Written to {template}", "")
+        return
+    if out_file.exists():  # rather now than after all the answers
+        raise SettingsError(f"There is a file {out_file} already.", "Give another one with --out.")
+    given = _asked(say)
+    answer_file.save(out_file, given, say)
+    for flag in red_flags(given, say):
+        _tell(f"\n{flag.said} {flag.advice}", "bold red" if flag.is_urgent else "bold")
+    _tell(f"\nWritten to {out_file}", "")
+
+
+def _asked(say: Translator) -> dict[str, Answer]:
+    """Every answer that was given, by question."""
+    asked, words = questionnaire(), questionnaire().words
+    given: dict[str, Answer] = {}
+    _tell(say(words["intro"]), "")
+    for title, questions in (("flags", asked.flags), ("questions", asked.questions)):
+        _tell(f"\n{say(words[title])}", "bold")
+        for question in questions:
+            answer = _one(question, say, typer.prompt)
+            if answer is not None:
+                given[question.id] = answer
+    return given
+
+
+def _one(question: Question, say: Translator, prompt: Callable[..., str]) -> Answer | None:
+    """The answer to one question, asked again until it is one; None where it is skipped."""
+    possible = answer_file.possible(question, say)
+    text = f"{say(question.ask)} [{possible}]"
+    while True:
+        typed = prompt(text, default="", show_default=False)
+        try:
+            return answer_file.typed(question, typed)
+        except SettingsError:
+            err.print(f"  {possible}, Enter", markup=False)
+
+
+def _tell(text: str, style: str) -> None:
+    out.print(text, style=style, markup=False, emoji=False)
