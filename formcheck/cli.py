@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Annotated, cast
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from formcheck import __version__
 from formcheck import cli_about as about
@@ -18,7 +16,6 @@ from formcheck.cli_check import check
 from formcheck.cli_errors import err, say
 from formcheck.cli_exercises import exercises
 from formcheck.cli_options import (
-    DEFAULT_FORMATS,
     AsJson,
     Backend,
     Blurred,
@@ -36,7 +33,7 @@ from formcheck.cli_options import (
     Out,
     Piece,
     Pointed,
-    Said,
+    Questions,
     Slowed,
     Speed,
     Upright,
@@ -45,13 +42,13 @@ from formcheck.cli_options import (
 )
 from formcheck.cli_people import people
 from formcheck.cli_questionnaire import ask
+from formcheck.cli_run import demo_clip, one, out, several
+from formcheck.cli_run import formats as chosen
 from formcheck.errors import FormcheckError, SettingsError
-from formcheck.progress import Bar
 from formcheck.report.words import ENGLISH, _, speak
 from formcheck.settings import Language, Settings
 from formcheck.types.said import Said
 
-SOME_FAILED = 3
 STOPPED = 130  # by Ctrl-C
 
 app = typer.Typer(
@@ -60,7 +57,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Measures running form from a phone clip and says how sure it is.",
 )
-out = Console(highlight=False)
 
 
 def main() -> None:
@@ -117,7 +113,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     point: Pointed = None,
     slow_motion: Slowed = "auto",
     part: Piece = None,
-    questionnaire: Said = None,
+    questionnaire: Questions = None,
     lang: Lang = "en",
     out_folder: Out = None,
     formats: Formats = None,
@@ -151,95 +147,11 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         use_cache=not no_cache,
         blur_faces=blur_faces,
     )
-    wanted = _formats(formats, as_json, out_folder)
+    wanted = chosen(formats, as_json, out_folder)
     if len(clips) == 1:
-        _one(clips[0], settings, out_folder, wanted, as_json)
+        one(clips[0], settings, out_folder, wanted, as_json)
         return
-    raise typer.Exit(_several(clips, settings, out_folder, wanted, as_json))
-
-
-def _several(
-    clips: list[Path], settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
-) -> int:
-    """Exit code after analysing each clip: 0, or 3 when any failed."""
-    if as_json:
-        raise SettingsError(
-            Said("--json prints one analysis."), Said("For several clips use --formats json.")
-        )
-    places = _places(clips, folder)
-    failed = []
-    for clip, place in zip(clips, places, strict=True):
-        out.rule(escape(clip.name))
-        try:
-            _one(clip, settings, place, wanted, as_json)
-        except FormcheckError as error:
-            say(error, clip)
-            failed.append(clip.name)
-    out.rule()
-    done = _("{n} of {total} clips analysed").format(n=len(clips) - len(failed), total=len(clips))
-    missed = _("; not {names}").format(names=", ".join(failed)) if failed else ""
-    out.print(done + missed, markup=False)
-    return SOME_FAILED if failed else 0
-
-
-def _places(clips: list[Path], folder: Path | None) -> list[Path]:
-    """The folder for each clip's results; no two clips may share one."""
-    from formcheck.api import default_folder
-
-    places = [
-        default_folder(c) if folder is None else folder / default_folder(c).name for c in clips
-    ]
-    shared = [place for place in places if places.count(place) > 1]
-    if shared:
-        raise SettingsError(
-            Said("Two clips would both write to {shared}.", shared=shared[0]),
-            Said("Rename one, or analyse them apart."),
-        )
-    return places
-
-
-def _one(
-    clip: Path, settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
-) -> None:
-    from formcheck import api, metrics
-    from formcheck.report import json_file, terminal
-
-    with Bar(err, _("Looking at {name}").format(name=clip.name)) as bar:
-        study = api.study(clip, settings, bar.update)
-    files: tuple[Path, ...] = ()
-    if wanted:  # before anything is shown: who pipes the table into `head` gets the files
-        with Bar(err, _("Writing results")):
-            files = api.write(study, folder or api.default_folder(clip), wanted)
-    if as_json:
-        about.say_json(json_file.to_json(study.analysis))
-    else:
-        terminal.show(study.analysis, out, metrics.LABELS, study.handbook)
-    if files:
-        where = err if as_json else out
-        words = _("Written to {folder}: {files}")
-        words = words.format(folder=files[0].parent, files=", ".join(_names(files)))
-        where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
-
-
-def _names(files: tuple[Path, ...]) -> list[str]:
-    home = files[0].parent
-    return [str(f.relative_to(home)) if f.is_relative_to(home) else str(f) for f in files]
-
-
-def _formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
-    """The formats asked for; none with --json unless asked for."""
-    from formcheck.api import FORMATS
-
-    if text is None and as_json and folder is None:
-        return []
-    names = [n.strip().lower() for n in (text or DEFAULT_FORMATS).split(",") if n.strip()]
-    unknown = [n for n in names if n not in FORMATS]
-    if unknown:
-        raise SettingsError(
-            Said("There is no format {unknown!r}.", unknown=unknown[0]),
-            Said("Choose from: {choices}.", choices=", ".join(sorted(FORMATS))),
-        )
-    return names
+    raise typer.Exit(several(clips, settings, out_folder, wanted, as_json))
 
 
 def _factor(text: str) -> float | None:
@@ -277,15 +189,7 @@ def demo(
     """Analyse the clip that comes with formcheck: a rendered runner of 168 cm at 10.1 km/h."""
     settings = Settings(height_m=1.68, speed_mps=2.8, lang=cast(Language, lang))
     place = folder or Path("formcheck-demo")
-    _one(_demo_clip(), settings, place, _formats(formats, as_json, folder), as_json)
-
-
-def _demo_clip() -> Path:
-    package = Path(__file__).resolve().parent
-    for home in (package / "_videos", package.parent / "videos"):
-        if (home / "side_overstride.mp4").is_file():
-            return home / "side_overstride.mp4"
-    raise SettingsError(Said("The demo clip is missing."), Said("Install formcheck again."))
+    one(demo_clip(), settings, place, chosen(formats, as_json, folder), as_json)
 
 
 for _command in (

@@ -47,7 +47,7 @@ Who = Annotated[int | None, _option("Number of the runner to measure, as formche
 Pointed = Annotated[
     str | None, _option("x,y or x,y,SECONDS: a point, pixels, on the runner to measure.")
 ]
-Said = Annotated[
+Questions = Annotated[
     Path | None,
     _option("Your answers to `formcheck questionnaire`: a TOML or JSON file.", "--questionnaire"),
 ]

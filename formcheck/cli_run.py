@@ -1,0 +1,116 @@
+"""Looks at the clips of a command one by one, shows and writes what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.markup import escape
+
+from formcheck import cli_about as about
+from formcheck.cli_errors import err, say
+from formcheck.cli_options import DEFAULT_FORMATS
+from formcheck.errors import FormcheckError, SettingsError
+from formcheck.progress import Bar
+from formcheck.report.words import _
+from formcheck.settings import Settings
+from formcheck.types.said import Said
+
+SOME_FAILED: Final = 3
+
+out = Console(highlight=False)
+
+
+def several(
+    clips: list[Path], settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+) -> int:
+    """Exit code after analysing each clip: 0, or 3 when any failed."""
+    if as_json:
+        raise SettingsError(
+            Said("--json prints one analysis."), Said("For several clips use --formats json.")
+        )
+    places = _places(clips, folder)
+    failed = []
+    for clip, place in zip(clips, places, strict=True):
+        out.rule(escape(clip.name))
+        try:
+            one(clip, settings, place, wanted, as_json)
+        except FormcheckError as error:
+            say(error, clip)
+            failed.append(clip.name)
+    out.rule()
+    done = _("{n} of {total} clips analysed").format(n=len(clips) - len(failed), total=len(clips))
+    missed = _("; not {names}").format(names=", ".join(failed)) if failed else ""
+    out.print(done + missed, markup=False)
+    return SOME_FAILED if failed else 0
+
+
+def _places(clips: list[Path], folder: Path | None) -> list[Path]:
+    """The folder for each clip's results; no two clips may share one."""
+    from formcheck.api import default_folder
+
+    places = [
+        default_folder(c) if folder is None else folder / default_folder(c).name for c in clips
+    ]
+    shared = [place for place in places if places.count(place) > 1]
+    if shared:
+        raise SettingsError(
+            Said("Two clips would both write to {shared}.", shared=shared[0]),
+            Said("Rename one, or analyse them apart."),
+        )
+    return places
+
+
+def one(
+    clip: Path, settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+) -> None:
+    """Nothing; one clip is looked at, its files written, its answer shown."""
+    from formcheck import api, metrics
+    from formcheck.report import json_file, terminal
+
+    with Bar(err, _("Looking at {name}").format(name=clip.name)) as bar:
+        study = api.study(clip, settings, bar.update)
+    files: tuple[Path, ...] = ()
+    if wanted:  # before anything is shown: who pipes the table into `head` gets the files
+        with Bar(err, _("Writing results")):
+            files = api.write(study, folder or api.default_folder(clip), wanted)
+    if as_json:
+        about.say_json(json_file.to_json(study.analysis))
+    else:
+        terminal.show(study.analysis, out, metrics.LABELS, study.handbook)
+    if files:
+        where = err if as_json else out
+        words = _("Written to {folder}: {files}")
+        words = words.format(folder=files[0].parent, files=", ".join(_names(files)))
+        where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
+
+
+def _names(files: tuple[Path, ...]) -> list[str]:
+    home = files[0].parent
+    return [str(f.relative_to(home)) if f.is_relative_to(home) else str(f) for f in files]
+
+
+def formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
+    """The formats asked for; none with --json unless asked for."""
+    from formcheck.api import FORMATS
+
+    if text is None and as_json and folder is None:
+        return []
+    names = [n.strip().lower() for n in (text or DEFAULT_FORMATS).split(",") if n.strip()]
+    unknown = [n for n in names if n not in FORMATS]
+    if unknown:
+        raise SettingsError(
+            Said("There is no format {unknown!r}.", unknown=unknown[0]),
+            Said("Choose from: {choices}.", choices=", ".join(sorted(FORMATS))),
+        )
+    return names
+
+
+def demo_clip() -> Path:
+    """The rendered clip that comes with formcheck, from an installation or a checkout."""
+    package = Path(__file__).resolve().parent
+    for home in (package / "_videos", package.parent / "videos"):
+        if (home / "side_overstride.mp4").is_file():
+            return home / "side_overstride.mp4"
+    raise SettingsError(Said("The demo clip is missing."), Said("Install formcheck again."))
