@@ -62,7 +62,7 @@ def _one(question: Question, say: Translator, prompt: Callable[..., str]) -> Ans
     while True:
         typed = prompt(text, default="", show_default=False)
         try:
-            return answer_file.typed(question, typed)
+            return answer_file.typed(question, typed, say)
         except SettingsError:
             err.print(f"  {possible}, Enter", markup=False)
 

@@ -133,7 +133,9 @@ class Settings:
             _refuse_slanting(self.vertical)
         object.__setattr__(self, "part", _part(self.part))
         _refuse_nobody(self.person, self.point)
-        if not isinstance(self.questionnaire, str | Path | Mapping | None):
+        if isinstance(self.questionnaire, Mapping):
+            object.__setattr__(self, "questionnaire", dict(self.questionnaire))
+        elif not isinstance(self.questionnaire, str | Path | None):
             raise SettingsError(
                 f"The questionnaire {self.questionnaire!r} is neither a file nor answers.",
                 "Give a file that `formcheck questionnaire` wrote, or answers by name.",

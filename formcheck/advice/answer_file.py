@@ -9,16 +9,18 @@ from typing import Any, Final
 
 from formcheck.advice.language import Translator
 from formcheck.advice.questionnaire import Answer, Answers, Question, checked, questionnaire
+from formcheck.advice.tables import toml
 from formcheck.errors import SettingsError
 
 YES: Final = frozenset({"y", "yes", "j", "ja", "true", "1"})
 NO: Final = frozenset({"n", "no", "nee", "false", "0"})
 
 
-def typed(question: Question, text: str) -> Answer | None:
-    """The answer that was typed; None where the question was skipped.
+def typed(question: Question, text: str, say: Translator) -> Answer | None:
+    """The answer that was typed in that language; None where the question was skipped.
 
-    >>> typed(Question("rest_days", "", (0.0, 7.0)), " 2,5 ")
+    >>> from formcheck.advice.language import translator
+    >>> typed(Question("rest_days", "", (0.0, 7.0)), " 2,5 ", translator("nl"))
     2.5
 
     Raises
@@ -28,13 +30,13 @@ def typed(question: Question, text: str) -> Answer | None:
     word = text.strip().lower()
     if not word:
         return None
-    return checked(question, _meant(question, word))
+    return checked(question, _meant(question, word, say))
 
 
-def _meant(question: Question, word: str) -> Any:
+def _meant(question: Question, word: str, say: Translator) -> Any:
     """The word as a choice, a yes or no, or a number; the word itself where it is none."""
     if question.choices:
-        return word
+        return {name.lower(): choice for choice, name in _choices(question, say)}.get(word, word)
     if question.numbers is None:
         return True if word in YES else False if word in NO else word
     try:
@@ -48,11 +50,17 @@ def possible(question: Question, say: Translator) -> str:
     """What may be answered, in a few words."""
     words = questionnaire().words
     if question.choices:
-        return ", ".join(question.choices)
+        return ", ".join(name for _, name in _choices(question, say))
     if question.numbers is None:
         return say(words["yes_or_no"])
     low, high = (say.short(number) for number in question.numbers)
     return say(words["number"]).format(low=low, high=high)
+
+
+def _choices(question: Question, say: Translator) -> list[tuple[str, str]]:
+    """What may be chosen, each with its name."""
+    names = toml("questionnaire.toml")["choice"]
+    return [(choice, say(names[choice])) for choice in question.choices]
 
 
 def file_text(given: Answers, say: Translator) -> str:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from formcheck.report import advice_lines, foot_strike, quality_words, reasons, time_lines
 from formcheck.report.advice_lines import marked
-from formcheck.report.numbers import expected_text, value_text
+from formcheck.report.numbers import expected_text, typical_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
 from formcheck.types import Analysis, Clip, GaitSummary, Handbook, Measurement, Runner, Somebody
@@ -141,7 +141,8 @@ def _measurements(measurements: Iterable[Measurement], labels: Labels) -> Iterat
     last = ""
     for m in _grouped(shown):
         name = "" if m.id == last else escape(_(labels.get(m.id, m.id)))
-        table.add_row(name, _(m.side), value_text(m), expected_text(m), _(_status(m)))
+        usual = typical_text(m) or expected_text(m)
+        table.add_row(name, _(m.side), value_text(m), usual, _(_status(m)))
         last = m.id
     yield Text()
     yield table

@@ -6,6 +6,7 @@ from advice_makers import ENGLISH
 from formcheck.advice import answers, red_flags, translator
 from formcheck.advice.answer_file import file_text, possible, save, typed
 from formcheck.advice.catalogue import catalogue
+from formcheck.advice.language import Translator
 from formcheck.advice.questionnaire import SAID, questionnaire, said
 from formcheck.advice.verdict import bands
 from formcheck.errors import SettingsError
@@ -113,14 +114,19 @@ def test_no_file_is_written_over(tmp_path):
     ],
 )  # fmt: skip
 def test_what_is_typed_is_understood(id, text, answer):
-    assert typed(BY_ID[id], text) == answer
-    assert type(typed(BY_ID[id], text)) is type(answer)
+    assert typed(BY_ID[id], text, ENGLISH) == answer
+    assert type(typed(BY_ID[id], text, ENGLISH)) is type(answer)
 
 
 @pytest.mark.parametrize("id, text", [("night_pain", "maybe"), ("rest_days", "many")])
 def test_what_is_no_answer_is_asked_again(id, text):
     with pytest.raises(SettingsError):
-        typed(BY_ID[id], text)
+        typed(BY_ID[id], text, ENGLISH)
+
+
+def test_choices_may_be_typed_as_they_are_shown():
+    shouting = Translator("xx", lambda text: {"left": "LINKS"}.get(text, text))
+    assert typed(BY_ID["pain_side"], "links", shouting) == "left"
 
 
 def test_it_says_what_may_be_typed():
