@@ -15,6 +15,7 @@ from formcheck.advice.questionnaire import Answer, Question, questionnaire, red_
 from formcheck.cli_errors import err
 from formcheck.cli_options import Lang
 from formcheck.errors import SettingsError
+from formcheck.types.said import Said
 
 out = Console(highlight=False)
 ANSWERS: Final = Path("answers.toml")
@@ -33,7 +34,10 @@ def ask(out_file: AnswerFile = ANSWERS, template: Template = None, lang: Lang = 
         _tell(f"Written to {template}", "")
         return
     if out_file.exists():  # rather now than after all the answers
-        raise SettingsError(f"There is a file {out_file} already.", "Give another one with --out.")
+        raise SettingsError(
+            Said("There is a file {path} already.", path=out_file),
+            Said("Give another one with --out."),
+        )
     given = _asked(say)
     answer_file.save(out_file, given, say)
     for flag in red_flags(given, say):

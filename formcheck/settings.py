@@ -137,8 +137,8 @@ class Settings:
             object.__setattr__(self, "questionnaire", dict(self.questionnaire))
         elif not isinstance(self.questionnaire, str | Path | None):
             raise SettingsError(
-                f"The questionnaire {self.questionnaire!r} is neither a file nor answers.",
-                "Give a file that `formcheck questionnaire` wrote, or answers by name.",
+                Said("The questionnaire is neither a file nor answers by name."),
+                Said("Give a file that `formcheck questionnaire` wrote, or answers by name."),
             )
 
     @property

@@ -180,13 +180,13 @@ def _word_ids() -> Iterator[Found]:
 
 def _labels() -> Iterator[Found]:
     from formcheck.metrics import DERIVED, METRICS
-    from formcheck.report import foot_strike, lines, terminal
+    from formcheck.report import advice_lines, foot_strike, lines, terminal
 
     for row in (*METRICS, *DERIVED):
         yield row.label, "formcheck/metrics/table.py"
         if not CITATION.fullmatch(row.source):
             yield row.source, "formcheck/metrics/table.py"
-    levels = (level for level, _style in terminal._LEVELS.values())
+    levels = (level for level, _style in (*advice_lines._LEVELS.values(), advice_lines._ALSO))
     for word in ("no verdict", *levels, *terminal._STATUS):
         yield word, "formcheck/report/terminal.py"
     for line in lines.LINES.values():

@@ -11,6 +11,7 @@ from formcheck.advice.language import Translator
 from formcheck.advice.questionnaire import Answer, Answers, Question, checked, questionnaire
 from formcheck.advice.tables import toml
 from formcheck.errors import SettingsError
+from formcheck.types.said import Said
 
 YES: Final = frozenset({"y", "yes", "j", "ja", "true", "1"})
 NO: Final = frozenset({"n", "no", "nee", "false", "0"})
@@ -94,14 +95,16 @@ def save(path: Path, given: Mapping[str, Answer], say: Translator) -> None:
     SettingsError : there is such a file already, or it cannot be written
     """
     if path.exists():
-        raise SettingsError(f"There is a file {path} already.", "Choose another name for it.")
+        raise SettingsError(
+            Said("There is a file {path} already.", path=path), Said("Choose another name for it.")
+        )
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.touch(mode=0o600)
         draft.write_text(file_text(given, say), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        problem = f"Cannot write {path}: {error.strerror or error}."
-        raise SettingsError(problem, "Choose another place for it.") from error
+        problem = Said("Cannot write {path}: {why}.", path=path, why=error.strerror or error)
+        raise SettingsError(problem, Said("Choose another place for it.")) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from gettext import translation
 from importlib.resources import files
 from typing import Final
 
+from formcheck.types.said import Said
+
 COMMA: Final = frozenset({"nl"})  # languages that write 1,5 for one and a half
 
 
@@ -19,7 +21,13 @@ class Translator:
     text: Callable[[str], str]
 
     def __call__(self, text: str) -> str:
-        """The text in that language; English where it is not in the catalogue."""
+        """The text in that language; English where it is not in the catalogue.
+
+        A text that was made of a template and fields is made again in the language.
+        """
+        if isinstance(text, Said):
+            fields = {k: self(v) if isinstance(v, str) else v for k, v in text.fields.items()}
+            return self.text(text.template).format(**fields) if fields else self.text(text.template)
         return self.text(text) if text else ""
 
     def number(self, value: float, decimals: int) -> str:

@@ -18,6 +18,7 @@ from formcheck.advice.language import Translator
 from formcheck.advice.tables import toml
 from formcheck.errors import SettingsError
 from formcheck.types import Measurement, RedFlag, StandardError
+from formcheck.types.said import Said
 
 Answer = bool | float | str
 Answers = Mapping[str, Answer]
@@ -86,27 +87,36 @@ def answers(given: str | Path | Mapping[str, Any] | None) -> Answers:
 
 
 def _read(path: Path) -> Mapping[str, Any]:
-    hint = "Make an empty one with: formcheck questionnaire --template answers.toml."
+    hint = Said("Make an empty one with: formcheck questionnaire --template answers.toml.")
     try:
         text = path.read_text(encoding="utf-8")
         read = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except OSError as error:
         why = error.strerror or str(error)
         raise SettingsError(
-            f"The questionnaire {path.name} cannot be read: {why}.", hint
+            Said("The questionnaire {name} cannot be read: {why}.", name=path.name, why=why), hint
         ) from error
     except ValueError as error:
-        problem = f"The questionnaire {path.name} is neither TOML nor JSON: {error}."
+        problem = Said(
+            "The questionnaire {name} is neither TOML nor JSON: {error}.",
+            name=path.name,
+            error=error,
+        )
         raise SettingsError(problem, hint) from error
     if not isinstance(read, Mapping):
-        raise SettingsError(f"The questionnaire {path.name} holds no answers by name.", hint)
+        problem = Said("The questionnaire {name} holds no answers by name.", name=path.name)
+        raise SettingsError(problem, hint)
     return read
 
 
 def _unknown(id: str, known: list[str]) -> SettingsError:
     near = get_close_matches(id, known, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"Questions are: {', '.join(known)}."
-    return SettingsError(f"The questionnaire has no question {id!r}.", hint)
+    hint = Said("Did you mean {name}?", name=near[0]) if near else _known(known)
+    return SettingsError(Said("The questionnaire has no question {id!r}.", id=id), hint)
+
+
+def _known(ids: list[str]) -> Said:
+    return Said("Questions are: {ids}.", ids=", ".join(ids))
 
 
 def checked(question: Question, value: Any) -> Answer:
@@ -119,18 +129,20 @@ def checked(question: Question, value: Any) -> Answer:
     if question.choices:
         if value in question.choices:
             return str(value)
-        hint = f"Give one of: {', '.join(question.choices)}."
+        hint = Said("Choose from: {choices}.", choices=", ".join(question.choices))
     elif question.numbers is None:
         if isinstance(value, bool):
             return value
-        hint = "Give true or false."
+        hint = Said("Give true or false.")
     else:
         low, high = question.numbers
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and low <= value <= high:
             return float(value) if isinstance(value, float) else int(value)
-        hint = f"Give a number from {low:g} to {high:g}."
-    problem = f"{value!r} is no answer to {question.id} of the questionnaire."
+        hint = Said("Give a number from {low:g} to {high:g}.", low=low, high=high)
+    problem = Said(
+        "{value} is no answer to {id} of the questionnaire.", value=repr(value), id=question.id
+    )
     raise SettingsError(problem, hint)
 
 
@@ -151,7 +163,7 @@ Number = Callable[[Mapping[str, float]], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Told:
     """A number made of answers, to be held against a limit like one that was measured."""
 
     unit: str
@@ -165,13 +177,13 @@ def _growth_pct(told: Mapping[str, float]) -> float:
     return 100 * (told["km_per_week"] - before) / max(before, LEAST_KM)
 
 
-def _itself(id: str, unit: str) -> Said:
-    return Said(unit, (id,), lambda told: told[id])
+def _itself(id: str, unit: str) -> Told:
+    return Told(unit, (id,), lambda told: told[id])
 
 
-SAID: Final[Mapping[str, Said]] = {
-    "said_km_growth": Said("%", ("km_per_week", "km_per_week_before"), _growth_pct),
-    "said_hill_growth": Said(
+SAID: Final[Mapping[str, Told]] = {
+    "said_km_growth": Told("%", ("km_per_week", "km_per_week_before"), _growth_pct),
+    "said_hill_growth": Told(
         "sessions",
         ("hills_per_week", "hills_per_week_before"),
         lambda told: told["hills_per_week"] - told["hills_per_week_before"],
@@ -190,7 +202,7 @@ def said(given: Answers, why: Mapping[str, str]) -> tuple[Measurement, ...]:
     return tuple(_said(id, row, given, why) for id, row in SAID.items())
 
 
-def _said(id: str, row: Said, given: Answers, why: Mapping[str, str]) -> Measurement:
+def _said(id: str, row: Told, given: Answers, why: Mapping[str, str]) -> Measurement:
     told = {need: float(given[need]) for need in row.needs if need in given}
     if len(told) < len(row.needs):
         reason = why["unanswered" if given else "unasked"]

@@ -131,7 +131,7 @@ def test_choices_may_be_typed_as_they_are_shown():
 
 def test_it_says_what_may_be_typed():
     told = {possible(BY_ID[id], ENGLISH) for id in ("night_pain", "pain_side", "rest_days")}
-    assert told == {"y or n", "none, left, right, both, middle", "a number from 0 to 7"}
+    assert told == {"y or n", "no pain, left, right, both, in the middle", "a number from 0 to 7"}
 
 
 def test_red_flags_come_urgent_first():

@@ -10,9 +10,11 @@ from advice_makers import ENGLISH, JOGGER, measurement, topic
 from formcheck.advice import judge
 from formcheck.advice.catalogue import catalogue
 from formcheck.advice.expected import norms
+from formcheck.advice.language import Translator
 from formcheck.advice.questionnaire import questionnaire
 from formcheck.advice.verdict import bands, verdict
 from formcheck.advice.wording import cue, measured
+from formcheck.types.said import Said
 
 FORBIDDEN = re.compile(
     r"diagnos|injur|damage|danger|tight hip flexor|hollow back|abnormal|wrong|\bbad\b|\bpoor"
@@ -129,3 +131,11 @@ def arms(id, value, se):
     if id != "arm_swing":
         signs.append(measurement("arm_swing", 45))
     return next(f for f in judge(tuple(signs), JOGGER) if f.topic == "rhythmic_arms")
+
+
+def test_a_reason_made_of_parts_is_told_again_in_the_language():
+    words = {"rests on {n} strides of {side}": "{side}: {n} passen", "left": "links"}
+    say = Translator("xx", lambda text: words.get(text, text))
+    assert say(Said("rests on {n} strides of {side}", n=2, side="left")) == "links: 2 passen"
+    assert say("left") == "links"
+    assert say("") == ""
