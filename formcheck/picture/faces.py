@@ -25,7 +25,7 @@ FACE_GROWN: Final = 0.85  # radius of a head, of the width of the face that was 
 LONG_SIDE_PX: Final = 640  # faces are looked for in pictures no larger
 LEAST_PX: Final = 24  # of them; the detector knows no smaller faces
 SURE: Final = 6  # neighbours that a detection needs; fewer find faces in shadows and shoes
-EVERY: Final = 6  # one of so many frames is searched: the search is slow
+EVERY: Final = 8  # one of so many frames is searched: the search is slow
 AGAIN: Final = 1.4  # times larger in the frames around it
 # Where a known person's trunk and legs are, in radii of the head: aside, from, to. What looks
 # like a face there is cloth or a knee.

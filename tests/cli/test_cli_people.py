@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import cv2
 import pytest
 
 
@@ -62,3 +63,15 @@ def test_the_one_asked_for_is_measured(typed, known, words):
     automatic = json.loads(typed("analyze", known, "--json").stdout)
     assert automatic["people"][0]["why"] == "the only person found"
     assert told["measurements"] == automatic["measurements"]
+
+
+def test_faces_are_blurred_where_asked_for(typed, known, place):
+    for folder, words in (("clear", ()), ("blurred", ("--blur-faces",))):
+        assert typed("people", known, "--out", place / folder, *words).returncode == 0
+    clear, blurred = (
+        cv2.imread(str(place / folder / "person_1.png")) for folder in ("clear", "blurred")
+    )
+    changed = (clear != blurred).any(axis=(1, 2))
+    half = len(changed) // 2
+    assert changed[:half].any()
+    assert not changed[half:].any()

@@ -11,7 +11,7 @@ from formcheck.picture import faces
 from formcheck.picture.faces import EVERY, blur, blurred, detected, face_detectors, faces_in
 from formcheck.types import Floats, Frame, Heads, Pixels
 
-HEIGHT, WIDTH, N = 240, 320, 30
+HEIGHT, WIDTH, N = 240, 320, 40
 CIRCLE = np.array([100.0, 80.0, 30.0])
 
 
