@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -91,17 +91,29 @@ def wrapped(
 ) -> list[tuple[str, Colour, bool]]:
     """The lines of a panel, those too long for its width broken between words."""
     room = width_px - 1.2 * size_px
-    broken: list[tuple[str, Colour, bool]] = []
-    for text, colour, bold in lines:
-        row = ""
-        for word in _BREAKS.split(text):
-            longer = f"{row} {word}" if row else word
-            if row and text_width_px(longer, size_px, bold=bold) > room:
-                broken.append((row, colour, bold))
-                longer = f"   {word}"
-            row = longer
-        broken.append((row, colour, bold))
-    return broken
+
+    def fits(row: str) -> bool:
+        return text_width_px(row, size_px, bold=True) <= room
+
+    return [(row, colour, bold) for text, colour, bold in lines for row in _rows(text, fits)]
+
+
+def _rows(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The text in rows that fit, broken between its parts where that can be, else between words.
+
+    >>> _rows("shin from vertical: yours 14 ± 6°, usual 8 to 13°", lambda row: len(row) < 45)
+    ['shin from vertical: yours 14 ± 6°,', '   usual 8 to 13°']
+    """
+    rows, row = [], ""
+    for word in _BREAKS.split(text):
+        longer = f"{row} {word}" if row.strip() else f"{row}{word}"
+        if row.strip() and not fits(longer):
+            kept = max(row.rfind(", "), row.rfind(": ")) + 1
+            cut = kept if kept > len(row) / 2 else len(row)
+            rows.append(row[:cut])
+            longer = " ".join(filter(None, ("  ", row[cut:].strip(), word)))
+        row = longer
+    return [*rows, row]
 
 
 def _widest_px(lines: Sequence[tuple[str, Colour, bool]], size_px: float) -> int:

@@ -19,7 +19,8 @@ from formcheck.skeleton import Side
 from formcheck.types import Floats, Measurement
 
 USUAL: Final[Colour] = (150, 235, 190)
-_SOFT: Final = 0.42  # how much of a range covers the picture below
+_NARROW: Final = 12.0  # pens; a narrower band has no rim, that would hide it
+_SOFT: Final = 0.5  # how much of a range covers the picture below
 _WIDEST_DEG: Final = 75.0  # a wider wedge says nothing; chosen by us
 _LEAST_VALUE: Final = 0.05  # of a ratio, below which a picture does not tell how long one is
 
@@ -59,7 +60,8 @@ def band(sheet: Sheet, drawn: Drawn, foot: Floats, px_of_one: float) -> None:
     ends = [foot + ahead * apart for apart in drawn.apart]
     tall = 7 * sheet.pen_px * sheet.up
     soft(sheet, np.stack([ends[0] - tall / 3, ends[1] - tall / 3, ends[1] + tall, ends[0] + tall]))
-    for end in ends:
+    is_narrow = float(np.hypot(*(ends[1] - ends[0]))) < _NARROW * sheet.pen_px
+    for end in () if is_narrow else ends:
         line(sheet, (end - tall / 3, end + tall), USUAL, 0.5)
     _say_usual(sheet, (ends[0] + ends[1]) / 2 + tall + 0.8 * sheet.letter_px * sheet.up)
 

@@ -113,14 +113,14 @@ def ear_to_shoulder(sheet: Sheet, drawn: Drawn) -> Place:
     """From ear to shoulder, which raised shoulders make short."""
     ear, shoulder = (sheet.points[f"{drawn.side}_{name}"] for name in ("ear", "shoulder"))
     line(sheet, (ear, shoulder), drawn.colour, 1.2)
-    return (ear + shoulder) / 2 - outward(sheet, drawn.side)
+    return (ear + shoulder) / 2 - 1.4 * outward(sheet, drawn.side)
 
 
 def upper_arm(sheet: Sheet, drawn: Drawn) -> Place:
     """The upper arm; how far it swings does not show in one picture."""
     shoulder, elbow = (sheet.points[f"{drawn.side}_{joint}"] for joint in ("shoulder", "elbow"))
     line(sheet, (shoulder, elbow), drawn.colour, 1.2)
-    return (shoulder + elbow) / 2 - outward(sheet, drawn.side)
+    return (shoulder + elbow) / 2 - 1.6 * outward(sheet, drawn.side)
 
 
 def arm_and_leg(sheet: Sheet, drawn: Drawn) -> Place:
