@@ -18,6 +18,8 @@ from typing import Final
 from formcheck import api
 from formcheck.advice.language import translator
 from formcheck.advice.questionnaire import questionnaire, red_flags
+from formcheck.report.html.texts import level_words
+from formcheck.report.words import speaking
 from formcheck.types import Handbook, MetricEntry
 
 ROOT: Final = Path(__file__).parents[1]
@@ -43,6 +45,10 @@ HEADS: Final = {
         "en": ("number", "mean error", "largest error", "truth inside the margin"),
         "nl": ("getal", "gemiddelde fout", "grootste fout", "waarheid binnen de marge"),
     },
+    "levels": {
+        "en": ("verdict", "on the page", "what it means"),
+        "nl": ("oordeel", "op de pagina", "wat het betekent"),
+    },
     "withheld": {"en": ("number", "why not"), "nl": ("getal", "waarom niet")},
     "topics": {
         "en": ("topic", "known from", "evidence for backs"),
@@ -65,6 +71,34 @@ WORDS: Final = {
     "%leg": {"en": "% of leg length", "nl": "% van de beenlengte"},
     "steps/min": {"en": "steps/min", "nl": "passen/min"},
     "1": {"en": "share (0 to 1)", "nl": "deel (0 tot 1)"},
+}
+
+LEVELS: Final = {
+    "ok": {"en": ("ok", "nothing to see to"), "nl": ("goed", "niets om naar om te kijken")},
+    "borderline": {
+        "en": (
+            "borderline",
+            "near the line. With this margin nobody can say on which side. Do nothing, or look again"
+            " later",
+        ),
+        "nl": (
+            "grensgeval",
+            "dicht bij de grens. Met deze marge kan niemand zeggen aan welke kant. Doe niets, of kijk"
+            " later nog eens",
+        ),
+    },
+    "mild": {
+        "en": ("mild", "very probably a little beyond the line"),
+        "nl": ("licht", "heel waarschijnlijk iets over de grens"),
+    },
+    "marked": {
+        "en": ("marked", "very probably clearly beyond the line"),
+        "nl": ("duidelijk", "heel waarschijnlijk ruim over de grens"),
+    },
+    "not_measurable": {
+        "en": ("not measurable", "this clip cannot tell"),
+        "nl": ("niet te meten", "dit filmpje kan het niet vertellen"),
+    },
 }
 
 Table = Callable[[Handbook], Iterable[tuple[str, ...]]]
@@ -145,6 +179,15 @@ def flags(handbook: Handbook) -> Iterable[tuple[str, ...]]:
     return ((flag.said, flag.advice) for flag in red_flags(every, translator(handbook.lang)))
 
 
+def levels(handbook: Handbook) -> Iterable[tuple[str, ...]]:
+    """Verdicts as the page words them."""
+    with speaking(handbook.lang):
+        said = level_words()
+    for level, words in LEVELS.items():
+        verdict, meaning = words[handbook.lang]
+        yield f"**{verdict}**", said[level], meaning
+
+
 def exercises(handbook: Handbook) -> Iterable[tuple[str, ...]]:
     folder = "../" * (1 if handbook.lang == "en" else 2) + "formcheck/report/figures"
     for one in handbook.exercises:
@@ -156,6 +199,7 @@ TABLES: Final[dict[str, Table]] = {
     "definitions": definitions,
     "limits": limits,
     "errors": errors,
+    "levels": levels,
     "withheld": not_given,
     "topics": topics,
     "flags": flags,
