@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -78,13 +79,13 @@ LEVELS: Final = {
     "borderline": {
         "en": (
             "borderline",
-            "near the line. With this margin nobody can say on which side. Do nothing, or look again"
-            " later",
+            "near the line. With this margin nobody can say on which side. Do nothing, or look"
+            " again later",
         ),
         "nl": (
             "grensgeval",
-            "dicht bij de grens. Met deze marge kan niemand zeggen aan welke kant. Doe niets, of kijk"
-            " later nog eens",
+            "dicht bij de grens. Met deze marge kan niemand zeggen aan welke kant. Doe niets, of"
+            " kijk later nog eens",
         ),
     },
     "mild": {
@@ -107,6 +108,11 @@ Table = Callable[[Handbook], Iterable[tuple[str, ...]]]
 def word(key: str, lang: str) -> str:
     """The word in that language; units that are the same in both stay."""
     return WORDS[key][lang] if key in WORDS else key
+
+
+@cache
+def book(lang: str) -> Handbook:
+    return api.handbook(lang)
 
 
 def views(entry: MetricEntry, lang: str) -> str:
@@ -142,7 +148,7 @@ def limits(handbook: Handbook) -> Iterable[tuple[str, ...]]:
 
 def errors(handbook: Handbook) -> Iterable[tuple[str, ...]]:
     """Those of clips that nothing was fitted on, in the order of the numbers."""
-    english = {one.id: one.label for one in api.handbook("en").metrics}
+    english = {one.id: one.label for one in book("en").metrics}
     known = measured_errors()
     for one in given(handbook):
         if english[one.id] in known:
@@ -209,7 +215,7 @@ TABLES: Final[dict[str, Table]] = {
 
 def table(name: str, lang: str) -> str:
     """The table as Markdown."""
-    rows = [HEADS[name][lang], *TABLES[name](api.handbook(lang))]
+    rows = [HEADS[name][lang], *TABLES[name](book(lang))]
     lines = ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in rows]
     lines.insert(1, "|" + "---|" * len(rows[0]))
     return "\n".join(lines) + "\n"
