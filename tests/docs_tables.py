@@ -236,7 +236,8 @@ def main(check: bool) -> int:
             stale.append(name)
             if not check:
                 path.write_text(new, encoding="utf-8", newline="\n")
-    print(*(f"{'stale' if check else 'written'}: {name}" for name in stale), sep="\n")
+    for name in stale:
+        print(f"{'stale' if check else 'written'}: {name}")
     return int(check and bool(stale))
 
 
