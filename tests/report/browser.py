@@ -75,6 +75,11 @@ class Browser:
             look(); }})"""
         self.run(poll)
 
+    def wait_for_event(self, method: str) -> None:
+        """Nothing; the browser has said so."""
+        while not any(event.get("method") == method for event in self.events):
+            self.events.append(self._next())
+
     def requests(self) -> list[str]:
         """Every address that was asked for, but those that lie in the page itself."""
         asked = [e["params"]["request"]["url"] for e in self.events

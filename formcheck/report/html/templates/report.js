@@ -20,7 +20,8 @@
   // a film in one piece that phones can wind through
   function asBlob(uri) {
     const text = atob(uri.slice(uri.indexOf(",") + 1));
-    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const bytes = new Uint8Array(text.length);
+    for (let k = 0; k < text.length; k += 1) bytes[k] = text.charCodeAt(k);
     return URL.createObjectURL(new Blob([bytes], { type: "video/mp4" }));
   }
 
