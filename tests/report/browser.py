@@ -115,7 +115,7 @@ def browser() -> Iterator[Browser]:
         os.dup2(high_in, 3)
         os.dup2(high_out, 4)
 
-    with TemporaryDirectory() as home:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as home:
         process = subprocess.Popen(
             [CHROMIUM, *QUIET, f"--user-data-dir={home}"],
             preexec_fn=hand_over, close_fds=False, pass_fds=(),

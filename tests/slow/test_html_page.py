@@ -23,7 +23,8 @@ def page(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 
     out = tmp_path_factory.mktemp("page")
     study = api.study(
-        repository / "videos" / "side_overstride.mp4", Settings()
+        repository / "videos" / "side_overstride.mp4",
+        Settings(quality="quick", use_cache=False),
     )
     (made,) = api.write(study, out, ["html"])
     assert [path.name for path in out.iterdir()] == ["report.html"]
