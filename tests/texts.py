@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
 import formcheck
 from formcheck import settings
 from formcheck.types import words
@@ -37,7 +40,7 @@ Found = tuple[str, str]  # a text, and where it stands
 def texts() -> dict[str, set[str]]:
     """Each text with the places it stands in."""
     found: dict[str, set[str]] = {}
-    for text, place in (*_in_code(), *_in_toml(), *_in_csv(), *_in_tables()):
+    for text, place in (*_in_code(), *_in_pages(), *_in_toml(), *_in_csv(), *_in_tables()):
         if re.search(r"[^\W\d_]", re.sub(r"\{[^}]*\}", "", text)):
             found.setdefault(text, set()).add(place)
     return found
@@ -126,6 +129,16 @@ def _tree(path: Path) -> ast.Module:
 
 def _name(function: ast.expr) -> str:
     return getattr(function, "id", getattr(function, "attr", ""))
+
+
+def _in_pages() -> Iterator[Found]:
+    """Texts of the page templates, which call ``_`` as well."""
+    for path in sorted(p for p in PACKAGE.rglob("*") if p.suffix in (".html", ".j2")):
+        place = path.relative_to(PACKAGE.parent).as_posix()
+        source = path.read_text(encoding="utf-8")
+        tree = Environment().parse(source)
+        for _line, _call, text in extract_from_ast(tree, ("_",)):
+            yield from [(text, place)] if isinstance(text, str) else []
 
 
 def _in_toml() -> Iterator[Found]:

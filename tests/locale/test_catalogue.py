@@ -18,6 +18,7 @@ ALLOWED = tuple(FORBIDDEN["allowed"]["starts"] + FORBIDDEN["allowed"]["about_fil
 SAME = re.compile(r"[\W\d_]*(\{[^}]*\}[\W\d_]*)*|x1,y1,x2,y2 in pixels")
 SAME_WORDS = {
     "arm", "{moment}, {time} s", " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
+    "formcheck", "hand", "L", "R", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
 }  # fmt: skip
 
@@ -41,7 +42,7 @@ def test_the_catalogue_holds_what_people_read() -> None:
         "This clip is good: the numbers are as sure as one phone allows.",  # a stage's constant
         "{fps:.0f} frames a second",  # a template
         "Cadence",  # a label
-        "where your feet land",  # a table that is handed to _
+        "going left",  # a table that is handed to _
         "left",  # an id that is a word
     } <= known
 
@@ -63,10 +64,10 @@ def test_only_what_is_meant_reads_the_same_in_both_languages() -> None:
     assert {text for text in alike if not SAME.fullmatch(text)} <= SAME_WORDS
 
 
-@pytest.mark.parametrize(("english", "dutch"), pairs())
-def test_no_diagnosis_no_alarm_no_promise(english: str, dutch: str) -> None:
-    assert forbidden(english, "en") == []
-    assert forbidden(dutch, "nl") == []
+def test_no_diagnosis_no_alarm_no_promise() -> None:
+    texts_of = {"en": [english for english, _ in pairs()], "nl": [dutch for _, dutch in pairs()]}
+    found = {text: forbidden(text, lang) for lang in texts_of for text in texts_of[lang]}
+    assert {text: words for text, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(
@@ -83,11 +84,10 @@ def test_the_guard_sees_what_it_guards_against(text: str, lang: str) -> None:
     assert forbidden(text, lang)
 
 
-@pytest.mark.parametrize("dutch", [dutch for _, dutch in pairs()])
-def test_one_word_stands_for_one_thing(dutch: str) -> None:
-    never = [word for words in GLOSSARY["never"].values() for word in words]
-    found = [w for w in never if re.search(rf"(?<![\w/-]){re.escape(w)}(?![\w-])", dutch, re.I)]
-    assert found == []
+def test_one_word_stands_for_one_thing() -> None:
+    never = [re.escape(word) for words in GLOSSARY["never"].values() for word in words]
+    other = re.compile(rf"(?<![\w/-])(?:{'|'.join(never)})(?![\w-])", re.IGNORECASE)
+    assert [dutch for _, dutch in pairs() if other.search(dutch)] == []
 
 
 def test_dutch_numbers_have_a_decimal_comma() -> None:
