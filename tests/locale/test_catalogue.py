@@ -17,7 +17,8 @@ ALLOWED = tuple(FORBIDDEN["allowed"]["starts"] + FORBIDDEN["allowed"]["about_fil
 # the same in both languages, and meant so
 SAME = re.compile(r"[\W\d_]*(\{[^}]*\}[\W\d_]*)*|x1,y1,x2,y2 in pixels")
 SAME_WORDS = {
-    "arm", "{moment}, {time} s", " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
+    "arm", "{moment}, {time} s",
+    " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
     "formcheck", "hand", "L", "R", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
 }  # fmt: skip
