@@ -172,6 +172,23 @@ def _mp4(job: Job) -> Iterator[See]:
 
 
 @contextmanager
+def _pdf(job: Job) -> Iterator[See]:
+    from formcheck.report.pdf import pictured, report_pdf
+    from formcheck.report.pictures import draw_moment
+
+    moments, pictures = pictured(job.study), dict[str, Pixels]()
+
+    def see(row: int, frame: Frame) -> None:
+        for topic, moment in moments.items():
+            if moment.frame == row:
+                drawn = draw_moment(job.study, moment, frame.rgb, is_captioned=False)
+                pictures[topic] = drawn
+
+    yield see
+    job.save("report.pdf", report_pdf(job.study, pictures))
+
+
+@contextmanager
 def _html(job: Job) -> Iterator[See]:
     from formcheck.report.html import html_report
 
@@ -187,6 +204,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         watch=_png,
     ),
     "mp4": Exporter("overlay.mp4", watch=_mp4),
+    "pdf": Exporter("report.pdf", watch=_pdf),
     "cards": Exporter("exercises.html", at_once=_cards),
     "html": Exporter("report.html", watch=_html),
 }

@@ -1,0 +1,158 @@
+"""Says what the runner's page holds: red flags, good news, up to three things to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from formcheck.report.moments import Moment
+from formcheck.report.pictures import moment_words
+from formcheck.report.words import _
+from formcheck.types import Analysis, Exercise, Finding, Study
+
+MOST_TO_WORK_ON: Final = 3
+MOST_PRAISED: Final = 3
+CLEAR, LIKELY = 0.95, 0.75  # from here on "very likely" and "likely"; chosen by us
+_WORK: Final = ("marked", "mild")
+
+Shown = Mapping[str, tuple[str, Moment]]  # of a topic: the file of its picture, and its moment
+
+
+def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict[str, Any]:
+    """Everything on the runner's page; `drawings` are the files of exercises by their id."""
+    analysis, handbook = study.analysis, study.handbook
+    work = to_work_on(study)
+    return {
+        "title": _("Your running form"),
+        "flags_title": _("Please read this first"),
+        "flags": [_flag(analysis, k) for k in range(len(analysis.red_flags))],
+        "story": _story(analysis, work),
+        "good_title": _("Going well"),
+        "good": [f.headline for f in _good(analysis)],
+        "lead": _lead(shown) if not work else None,
+        "work_title": _("Worth working on, one thing at a time") if work else "",
+        "work": [_item(study, f, shown, drawings) for f in work],
+        "film_title": _("Next time you film"),
+        "film": _filming(analysis),
+        "is": handbook.what_it_is if handbook else "",
+        "is_not": handbook.what_it_is_not if handbook else "",
+    }
+
+
+def _lead(shown: Shown) -> dict[str, str] | None:
+    """The picture of a page that has nothing to work on."""
+    pictures = [{"file": file, "alt": _alt(moment)} for file, moment in shown.values()]
+    return pictures[0] if pictures else None
+
+
+def to_work_on(study: Study) -> list[Finding]:
+    """The findings to act on, at most three; by their level where nothing was ranked."""
+    findings = study.analysis.findings
+    act = [f for f in findings if f.place == "act"]
+    if not act and study.handbook is None:
+        act = [f for level in _WORK for f in findings if f.level == level and f.cue]
+    return act[:MOST_TO_WORK_ON]
+
+
+def how_sure(finding: Finding) -> str:
+    """How likely it is that a finding is one, in words; "" where nobody knows."""
+    if finding.claim == "asked" or finding.probability is None:
+        return ""
+    if finding.probability >= CLEAR:
+        return _("It is very likely that this is really outside what is typical.")
+    if finding.probability >= LIKELY:
+        return _("It is likely that this is really outside what is typical.")
+    return _("It may be outside what is typical, but the margin leaves room for doubt.")
+
+
+def _flag(analysis: Analysis, k: int) -> dict[str, Any]:
+    flag = analysis.red_flags[k]
+    return {"said": flag.said, "advice": flag.advice, "is_urgent": flag.is_urgent}
+
+
+def _good(analysis: Analysis) -> list[Finding]:
+    good = [f for f in analysis.findings if f.place == "good" or f.level == "ok"]
+    return good[:MOST_PRAISED]
+
+
+def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
+    """The page in a sentence or two."""
+    if work:
+        first = work[0].title or work[0].headline
+        if len(work) == 1:
+            return _("One thing is worth working on: {first}.").format(first=_small(first))
+        said = _("{n} things are worth working on. Start with the first: {first}.")
+        return said.format(n=len(work), first=_small(first))
+    if all(f.level == "not_measurable" for f in analysis.findings):
+        return _(
+            "This clip shows too little of your running to say anything about it. "
+            "That says nothing about how you run; below is how to film so that it works."
+        )
+    return _("Nothing in this clip asks to be changed.")
+
+
+def _small(title: str) -> str:
+    """A title within a sentence."""
+    return title[:1].lower() + title[1:].rstrip(".")
+
+
+def _item(
+    study: Study, finding: Finding, shown: Shown, drawings: Mapping[str, str]
+) -> dict[str, Any]:
+    """One thing to work on."""
+    picture, moment = shown.get(finding.topic, ("", None))
+    return {
+        "title": finding.title or finding.headline,
+        "headline": finding.headline if finding.title else "",
+        "picture": picture,
+        "alt": _alt(moment),
+        "cue": finding.cue or "",
+        "lines": _lines(finding),
+        "exercise": _exercise(study, finding, drawings),
+    }
+
+
+def _alt(moment: Moment | None) -> str:
+    if moment is None:
+        return ""
+    said = _("{moment}: the lines of your body drawn on the clip, with what was measured.")
+    return said.format(moment=moment_words(moment))
+
+
+def _lines(finding: Finding) -> list[list[str]]:
+    """What is said of it below the cue: a short name and a text."""
+    lines = (
+        (_("In a run"), finding.drill or ""),
+        (_("Why"), finding.why),
+        (_("How sure"), how_sure(finding)),
+        (_("Film again"), finding.refilm or ""),
+    )
+    return [[name, text] for name, text in lines if text]
+
+
+def _exercise(
+    study: Study, finding: Finding, drawings: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """The first exercise of a finding that the handbook knows."""
+    found = (study.handbook.exercise(id) for id in finding.exercises) if study.handbook else ()
+    exercise: Exercise | None = next((one for one in found if one is not None), None)
+    if exercise is None:
+        return None
+    return {
+        "label": _("Exercise"),
+        "name": exercise.name,
+        "purpose": exercise.purpose,
+        "dose": exercise.dose,
+        "stop": exercise.stop,
+        "drawing": drawings.get(exercise.id, ""),
+    }
+
+
+def _filming(analysis: Analysis) -> list[str]:
+    """How to film so that more can be judged, at most three sentences."""
+    told = [check.advice for check in analysis.quality if not check.ok and check.advice]
+    if analysis.gait.view == "side":
+        told.append(_("Film a second clip from behind: it shows how steady your hips are."))
+    elif analysis.gait.view in ("rear", "front"):
+        told.append(_("Film a second clip from the side: it shows where your feet land."))
+    return told[:3]
