@@ -11,7 +11,7 @@ from formcheck.report.words import speak
 from formcheck.settings import Model, Precision, Quality, ViewChoice
 from formcheck.types import Surface
 
-DEFAULT_FORMATS: Final = "html,json,csv,png,mp4"
+DEFAULT_FORMATS: Final = "html,pdf,json,csv,png,mp4"
 
 
 def _option(words: str, *names: str, **more: Any) -> typer.models.OptionInfo:

@@ -43,13 +43,15 @@ def draw_moments(study: Study, frames: Iterable[Frame]) -> Iterator[tuple[str, P
                 yield moment.file, draw_moment(study, moment, frame.rgb)
 
 
-def draw_moment(study: Study, moment: Moment, rgb: Pixels) -> Pixels:
+def draw_moment(study: Study, moment: Moment, rgb: Pixels, *, is_captioned: bool = True) -> Pixels:
     """A new picture: the runner at that moment, lines and numbers, what they mean below."""
     present = shown_at(study, moment)
     sheet = _cut_out(study, moment.frame, rgb)
     skeleton(sheet, study.analysis.gait.near_side)
     for measurement in present:
         draw_measured(sheet, measurement, moment.side)
+    if not is_captioned:
+        return sheet.pixels
     return np.vstack([sheet.pixels, _caption(study, moment, present, sheet)])
 
 

@@ -37,6 +37,7 @@ def test_all_formats_in_one_pass_give_the_promised_files(
     names = {path.relative_to(out).as_posix() for path in made}
     assert names == {
         "stick.formcheck.json", "measurements.csv", "strides.csv", "overlay.mp4", "exercises.html",
+        "report.pdf",
         "frames/initial_contact_left.png", "frames/mid_stance_left.png",
         "frames/toe_off_left.png", "frames/feet_under_hips_initial_contact_left.png",
         "report.html",
@@ -59,7 +60,7 @@ def test_a_row_decodes_only_when_it_says_so(
 def test_an_unknown_format_names_the_known_and_writes_nothing(
     study: Study, films: Films, tmp_path: Path
 ) -> None:
-    with pytest.raises(SettingsError, match="csv, html, json, mp4, png"):
+    with pytest.raises(SettingsError, match="csv, html, json, mp4, pdf, png"):
         write(study, tmp_path, ["json", "docx"], frames=Decoder(study), open_writer=films)
     assert list(tmp_path.iterdir()) == []
 

@@ -105,7 +105,10 @@ def _asked(analysis: Analysis) -> list[list[str]]:
     """Every answer of the questionnaire."""
     words = {True: _("yes"), False: _("no"), None: _("not answered")}
     return [
-        [str(key).replace("_", " "), str(words.get(answer, answer) if _is_plain(answer) else answer)]
+        [
+            str(key).replace("_", " "),
+            str(words.get(answer, answer) if _is_plain(answer) else answer),
+        ]
         for key, answer in analysis.questionnaire.items()
     ]
 

@@ -80,9 +80,7 @@ def _statuses(group: Sequence[Measurement]) -> list[str]:
     said = [(m.side, _status(m)) for m in group]
     if len({text for _side, text in said}) == 1:
         return [said[0][1]]
-    return [
-        _("{side}: {status}").format(side=_(side), status=text) for side, text in sorted(said)
-    ]
+    return [_("{side}: {status}").format(side=_(side), status=text) for side, text in sorted(said)]
 
 
 def _status(m: Measurement) -> str:
@@ -94,9 +92,7 @@ def _status(m: Measurement) -> str:
     return _("{status}, {reason}").format(status=word, reason=m.reason) if m.reason else str(word)
 
 
-def _missing(
-    measurements: Sequence[Measurement], names: dict[str, str]
-) -> list[list[str]]:
+def _missing(measurements: Sequence[Measurement], names: dict[str, str]) -> list[list[str]]:
     """Each reason, and the names of all that is missing on every side because of it."""
     known = {m.id for m in measurements if m.value is not None}
     found: dict[str, dict[str, None]] = {}

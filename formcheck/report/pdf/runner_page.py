@@ -31,7 +31,7 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "good": [f.headline for f in _good(analysis)],
         "lead": _lead(shown) if not work else None,
         "work_title": _("Worth working on, one thing at a time") if work else "",
-        "work": [_item(study, f, shown, drawings) for f in work],
+        "work": _items(study, work, shown, drawings),
         "film_title": _("Next time you film"),
         "film": _filming(analysis),
         "is": handbook.what_it_is if handbook else "",
@@ -78,11 +78,8 @@ def _good(analysis: Analysis) -> list[Finding]:
 def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
     """The page in a sentence or two."""
     if work:
-        first = work[0].title or work[0].headline
-        if len(work) == 1:
-            return _("One thing is worth working on: {first}.").format(first=_small(first))
-        said = _("{n} things are worth working on. Start with the first: {first}.")
-        return said.format(n=len(work), first=_small(first))
+        said = _counted()[len(work) - 1]
+        return said.format(first=_small(work[0].title or work[0].headline))
     if all(f.level == "not_measurable" for f in analysis.findings):
         return _(
             "This clip shows too little of your running to say anything about it. "
@@ -91,14 +88,33 @@ def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
     return _("Nothing in this clip asks to be changed.")
 
 
+def _counted() -> tuple[str, ...]:
+    """How a page with one, two or three things to work on begins."""
+    return (
+        _("One thing is worth working on: {first}."),
+        _("Two things are worth working on. Start with the first: {first}."),
+        _("Three things are worth working on. Start with the first: {first}."),
+    )
+
+
 def _small(title: str) -> str:
     """A title within a sentence."""
     return title[:1].lower() + title[1:].rstrip(".")
 
 
-def _item(
-    study: Study, finding: Finding, shown: Shown, drawings: Mapping[str, str]
-) -> dict[str, Any]:
+def _items(
+    study: Study, work: Sequence[Finding], shown: Shown, drawings: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What to work on; an exercise that helps with several stands at the first of them."""
+    items, told = [], set[str]()
+    for finding in work:
+        exercise = _exercise(study, [id for id in finding.exercises if id not in told])
+        told |= {exercise.id} if exercise else set()
+        items.append(_item(finding, shown) | {"exercise": _card(exercise, drawings)})
+    return items
+
+
+def _item(finding: Finding, shown: Shown) -> dict[str, Any]:
     """One thing to work on."""
     picture, moment = shown.get(finding.topic, ("", None))
     return {
@@ -108,7 +124,6 @@ def _item(
         "alt": _alt(moment),
         "cue": finding.cue or "",
         "lines": _lines(finding),
-        "exercise": _exercise(study, finding, drawings),
     }
 
 
@@ -130,12 +145,14 @@ def _lines(finding: Finding) -> list[list[str]]:
     return [[name, text] for name, text in lines if text]
 
 
-def _exercise(
-    study: Study, finding: Finding, drawings: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """The first exercise of a finding that the handbook knows."""
-    found = (study.handbook.exercise(id) for id in finding.exercises) if study.handbook else ()
-    exercise: Exercise | None = next((one for one in found if one is not None), None)
+def _exercise(study: Study, ids: Sequence[str]) -> Exercise | None:
+    """The first of these exercises that the handbook knows."""
+    found = (study.handbook.exercise(id) for id in ids) if study.handbook else iter(())
+    return next((one for one in found if one is not None), None)
+
+
+def _card(exercise: Exercise | None, drawings: Mapping[str, str]) -> dict[str, str] | None:
+    """An exercise in short, with its drawing."""
     if exercise is None:
         return None
     return {

@@ -1,6 +1,6 @@
 """Draws the curves of one stride: small plots without a letter in them, words stand beside.
 
-    left and right over 0 to 100 % of a stride, the spread between strides behind them
+left and right over 0 to 100 % of a stride, the spread between strides behind them
 """
 
 from __future__ import annotations

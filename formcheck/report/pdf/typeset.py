@@ -52,4 +52,6 @@ def _fitting(root: Path, content: dict[str, Any]) -> bytes:
         pages = json.loads(compiler.query(selector="<pages>", field="value", one=True))
         if pages <= MOST_PAGES:
             break
-    return bytes(compiler.compile(format="pdf", pdf_standards=[STANDARD]))
+    made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
+    assert isinstance(made, bytes)
+    return made
