@@ -121,7 +121,9 @@ def test_the_clinician_gets_another_page_rather_than_letters_too_small() -> None
     told = text_of(reader)
     assert len(reader.pages) > 3
     assert all(words(label) in told for label in labels(study).values())
-    heads = [k for k in range(len(reader.pages)) if words("Limits and status") in text_of(reader, k)]
+    heads = [
+        k for k in range(len(reader.pages)) if words("Limits and status") in text_of(reader, k)
+    ]
     assert len(heads) > 2  # the head of the table comes back on each page
 
 
@@ -203,8 +205,15 @@ def test_nothing_in_it_leads_elsewhere() -> None:
 
 def test_the_exporter_writes_it_from_one_pass(tmp_path_factory: pytest.TempPathFactory) -> None:
     study, out = make_study(), tmp_path_factory.mktemp("pdf")
-    (path,) = write(
-        study, out, ["pdf"], frames=lambda: plain_frames(study), open_writer=Films()
-    )
+    (path,) = write(study, out, ["pdf"], frames=lambda: plain_frames(study), open_writer=Films())
     assert path.name == "report.pdf"
     assert path.stat().st_size < 3_000_000
+
+
+def test_what_was_not_judged_is_not_passed_over_on_the_first_page() -> None:
+    study = make_study()
+    noticed = replace(study.analysis.findings[0], level="borderline", cue=None)
+    told = text_of(made(with_analysis(study, findings=(noticed, *study.analysis.findings[1:]))), 0)
+    assert words("Nothing that could be judged in this clip asks to be changed.") in told
+    assert words("Also seen • Your foot lands far ahead of your hip.") in told
+    assert words("The hip could not be judged.") in told

@@ -12,6 +12,7 @@ from formcheck.types import Analysis, Exercise, Finding, Study
 
 MOST_TO_WORK_ON: Final = 3
 MOST_PRAISED: Final = 3
+MOST_ASIDE: Final = 3
 CLEAR, LIKELY = 0.95, 0.75  # from here on "very likely" and "likely"; chosen by us
 _WORK: Final = ("marked", "mild")
 
@@ -32,6 +33,10 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "lead": _lead(shown) if not work else None,
         "work_title": _("Worth working on, one thing at a time") if work else "",
         "work": _items(study, work, shown, drawings),
+        "also_title": _("Also seen"),
+        "also": _also(analysis, work),
+        "unjudged_title": _("Could not be judged this time"),
+        "unjudged": _unjudged(analysis),
         "film_title": _("Next time you film"),
         "film": _filming(analysis),
         "is": handbook.what_it_is if handbook else "",
@@ -75,6 +80,22 @@ def _good(analysis: Analysis) -> list[Finding]:
     return good[:MOST_PRAISED]
 
 
+def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
+    """What else was judged and is not plainly good, in the order of the advice."""
+    aside = ("ok", "not_measurable")
+    rest = [f for f in analysis.findings if f.level not in aside and f not in work]
+    return [f.headline for f in rest if f.place == "also"][:MOST_ASIDE]
+
+
+def _unjudged(analysis: Analysis) -> list[str]:
+    """What the clip could have shown and did not; that questions were not answered."""
+    missing = [f for f in analysis.findings if f.level == "not_measurable"]
+    told = [f.headline for f in missing if f.claim == "measured"][:MOST_ASIDE]
+    if any(f.claim == "asked" for f in missing):
+        told.append(_("Advice about your training needs your answers to the questionnaire."))
+    return told
+
+
 def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
     """The page in a sentence or two."""
     if work:
@@ -85,7 +106,7 @@ def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
             "This clip shows too little of your running to say anything about it. "
             "That says nothing about how you run; below is how to film so that it works."
         )
-    return _("Nothing in this clip asks to be changed.")
+    return _("Nothing that could be judged in this clip asks to be changed.")
 
 
 def _counted() -> tuple[str, ...]:
