@@ -212,7 +212,7 @@ def test_the_exporter_writes_it_from_one_pass(tmp_path_factory: pytest.TempPathF
 
 def test_what_was_not_judged_is_not_passed_over_on_the_first_page() -> None:
     study = make_study()
-    noticed = replace(study.analysis.findings[0], level="borderline", cue=None)
+    noticed = replace(study.analysis.findings[0], level="borderline", place="also")
     told = text_of(made(with_analysis(study, findings=(noticed, *study.analysis.findings[1:]))), 0)
     assert words("Nothing that could be judged in this clip asks to be changed.") in told
     assert words("Also seen • Your foot lands far ahead of your hip.") in told
