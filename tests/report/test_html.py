@@ -174,6 +174,7 @@ def test_a_page_where_nothing_could_be_judged_says_so() -> None:
     assert "Too little could be judged" in found.text
     assert "No number could be measured" in found.text
     assert not found.all("video") and not found.all("img")
+    assert "Your clip" not in found.text
 
 
 def test_a_page_without_pictures_keeps_its_words() -> None:
