@@ -17,17 +17,24 @@ CLASHES: Final = (
     frozenset({"feet_under_hips", "impact"}),
 )
 
+# Both are practised to the same metronome: one run of it a week is enough for both.
+ONE_DRILL: Final = frozenset({"feet_under_hips", "shorter_stride"})
+
 
 def rank(findings: tuple[Finding, ...], *, is_urgent: bool = False) -> tuple[Finding, ...]:
     """Findings from marked to ok, then those that could not be judged, each with its place.
 
     Within a level they keep the order they come in, which is that of ``advice.toml``:
     heaviest for the back first. Of two that clash, the later one keeps its headline and
-    loses what it asks to do. Where something urgent was told, all do.
+    loses what it asks to do; of two with one drill, the later one loses its own. Where
+    something urgent was told, all are without what to do.
     """
     spoken: list[Finding] = []
     for found in sorted(findings, key=lambda f: -LEVELS.index(f.level)):
-        spoken.append(_silent(found) if is_urgent or _clashes(found, spoken) else found)
+        if is_urgent or _clashes(found, spoken):
+            spoken.append(_silent(found))
+        else:
+            spoken.append(replace(found, drill=None) if _has_drill(found, spoken) else found)
     strong = [f.topic for f in spoken if f.cue and _is_strong(f)][:MOST]
     return tuple(replace(f, place=_place(f, strong)) for f in spoken)
 
@@ -47,6 +54,12 @@ def _clashes(found: Finding, spoken: list[Finding]) -> bool:
     """Whether something already said asks for the opposite."""
     given = {f.topic for f in spoken if f.cue}
     return any(found.topic in pair and pair & given for pair in CLASHES)
+
+
+def _has_drill(found: Finding, spoken: list[Finding]) -> bool:
+    """Whether something already said gives the drill that would serve this too."""
+    given = {f.topic for f in spoken if f.drill}
+    return found.topic in ONE_DRILL and bool(ONE_DRILL & given)
 
 
 def _silent(found: Finding) -> Finding:

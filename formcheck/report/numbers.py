@@ -88,11 +88,12 @@ def expected_text(measurement: Measurement) -> str:
 
 
 def typical_text(measurement: Measurement) -> str:
-    """The usual range, as fine as the measurement itself; empty where nobody says."""
+    """The usual range, no finer than the measurement or a tenth of the range; empty without one."""
     if measurement.typical is None:
         return ""
+    width = measurement.typical[1] - measurement.typical[0]
     is_whole = all(float(end).is_integer() for end in measurement.typical)
-    digits = 0 if is_whole else decimals(margin(measurement))
+    digits = 0 if is_whole else decimals(max(margin(measurement) or 0.0, width / 10))
     low, high = (_fixed(end, digits) for end in measurement.typical)
     return _("{low} to {high}").format(low=low, high=high) + _unit(measurement.unit)
 

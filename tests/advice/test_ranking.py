@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from formcheck.advice.ranking import rank
 from formcheck.types import Finding
 
@@ -47,4 +49,13 @@ def test_a_silenced_finding_is_nothing_to_act_on():
 
 def test_topics_that_do_not_clash_keep_their_cues():
     both = (found("shorter_stride", "mild"), found("feet_under_hips", "mild"))
+    assert all(f.cue for f in rank(both))
+
+
+def test_two_topics_with_one_drill_ask_for_it_once():
+    both = tuple(
+        replace(found(topic, "marked"), drill="metronome")
+        for topic in ("feet_under_hips", "shorter_stride", "hip_extension")
+    )
+    assert [f.drill for f in rank(both)] == ["metronome", None, "metronome"]
     assert all(f.cue for f in rank(both))

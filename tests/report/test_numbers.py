@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.report.numbers import expected_text, margin, significant, value_text, with_margin
+from formcheck.report.numbers import (
+    expected_text,
+    margin,
+    significant,
+    typical_text,
+    value_text,
+    with_margin,
+)
 from formcheck.types import Expected, Measurement, StandardError
 
 
@@ -51,3 +58,11 @@ def test_rounding_twice_is_rounding_once(value: float) -> None:
     once = significant(value)
     assert significant(once) == once
     assert str(once) != "-0.0"
+
+
+def test_a_usual_range_is_told_no_finer_than_a_tenth_of_itself() -> None:
+    sure = StandardError(strides=0.36)
+    steps = Measurement(
+        "cadence", "both", 155.9, "steps/min", standard_error=sure, typical=(157.93, 178.09)
+    )
+    assert typical_text(steps) == "158 to 178 steps/min"
