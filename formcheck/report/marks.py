@@ -45,5 +45,6 @@ def _mark(sheet: Sheet, contact: Contact, *, has_label: bool) -> None:
     line(sheet, (heel + drop, toe + drop), colour, 2.2)
     below = (heel + toe) / 2 - 1.0 * sheet.letter_px * sheet.up + 5 * drop
     if has_label:
-        words = _LANDS if contact.off_s is None else _DOWN
-        label(sheet.pixels, _(words[contact.side]), below, 0.8 * sheet.letter_px, colour)
+        side = contact.side
+        words = _(_LANDS[side]) if contact.off_s is None else _(_DOWN[side])
+        label(sheet.pixels, words, below, 0.8 * sheet.letter_px, colour)
