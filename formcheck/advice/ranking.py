@@ -42,7 +42,9 @@ def rank(findings: tuple[Finding, ...], *, is_urgent: bool = False) -> tuple[Fin
 def _place(found: Finding, strong: list[str]) -> Place:
     if found.topic in strong:
         return "act"
-    return {"ok": "good", "not_measurable": "unjudged"}.get(found.level, "also")  # type: ignore[return-value]
+    if not found.is_seen:
+        return "unjudged"
+    return "good" if found.level == "ok" else "also"
 
 
 def _is_strong(found: Finding) -> bool:

@@ -111,8 +111,8 @@ def _withheld(topic: Topic, verdicts: list[Verdict], why: str | None, case: Case
     """The finding that says why there is none; a number that was seen explains best."""
     first = _explaining(topic, verdicts)
     because = reason(first, case.runner, case.say, why)
-    shown = first is not None and first.measurement.value is not None and first.why in SHOWN
-    if shown and first is not None and "unclear" in topic.headline and why is None:
+    shown = _is_shown(topic, first) and why is None
+    if first is not None and shown:
         sentence = seen_only(topic, first, because, case.say)
     else:
         sentence = unseen(topic, _unseen_key(topic, case), because, case.say, case.runner)
@@ -122,12 +122,21 @@ def _withheld(topic: Topic, verdicts: list[Verdict], why: str | None, case: Case
         probability=None,
         measurements=tuple(v.measurement.key for v in verdicts),
         headline=sentence,
+        frames_s=first.measurement.frames_s
+        if first and shown and topic.claim == "indicative"
+        else (),
         sources=topic.sources,
         title=case.say(topic.title),
         claim=topic.claim,
         why=case.say(topic.why),
         evidence=case.say(topic.evidence),
     )
+
+
+def _is_shown(topic: Topic, found: Verdict | None) -> bool:
+    """Whether the number itself is told, although there is no verdict on it."""
+    seen = found is not None and found.measurement.value is not None and found.why in SHOWN
+    return seen and "unclear" in topic.headline
 
 
 def _explaining(topic: Topic, verdicts: list[Verdict]) -> Verdict | None:

@@ -17,6 +17,7 @@ _LEVELS: Final = {
     "borderline": ("borderline", "cyan"),
     "mild": ("to improve", "yellow"),
     "marked": ("change this", "bold red"),
+    "not_measurable": ("not judged", "cyan"),
 }
 _ALSO: Final = ("also seen", "yellow")
 
@@ -28,9 +29,9 @@ def marked(mark: str, text: str, style: str) -> Text:
 
 def findings(analysis: Analysis, handbook: Handbook | None) -> Iterator[RenderableType]:
     """Good news, then what to work on with all that helps, then the rest in a line each."""
-    judged = [f for f in analysis.findings if f.level in _LEVELS]
-    act = [f for f in judged if f.place == "act"]
-    rest = [f for f in judged if f not in act]
+    seen = [f for f in analysis.findings if f.is_seen]
+    act = [f for f in seen if f.place == "act"]
+    rest = [f for f in seen if f not in act]
     for finding in rest:
         if finding.level == "ok":
             yield from _short(finding)

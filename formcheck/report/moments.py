@@ -64,7 +64,7 @@ def evidence(study: Study) -> tuple[Moment, ...]:
 
 def finding_moment(study: Study, finding: Finding) -> Moment | None:
     """The moment that shows a finding best; None where no line of it can be drawn, or seen."""
-    if finding.level == "not_measurable":
+    if not finding.is_seen:
         return None
     known = {m.key: m for m in study.analysis.measurements if m.value is not None}
     carriers = [known[key] for key in finding.measurements if key in known]

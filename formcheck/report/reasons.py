@@ -44,7 +44,7 @@ def unjudged(findings: Iterable[Finding]) -> list[str]:
     """Headlines of findings without a verdict; those with one reason share a line."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.level == "not_measurable":
+        if not finding.is_seen:
             groups.setdefault(finding.headline.partition(": ")[2] or finding.headline, []).append(
                 finding
             )

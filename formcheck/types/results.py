@@ -106,6 +106,11 @@ class Finding:
     refilm: str | None = None
     evidence: str = ""
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it tells what was seen: a verdict, or an indicative number too unsure for one."""
+        return self.level != "not_measurable" or bool(self.frames_s)
+
 
 @dataclass(frozen=True, slots=True)
 class QualityCheck:

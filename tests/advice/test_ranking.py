@@ -59,3 +59,9 @@ def test_two_topics_with_one_drill_ask_for_it_once():
     )
     assert [f.drill for f in rank(both)] == ["metronome", None, "metronome"]
     assert all(f.cue for f in rank(both))
+
+
+def test_an_indicative_number_without_a_verdict_is_also_seen():
+    unsure = replace(found("trunk_rotation", "not_measurable"), cue=None)
+    assert rank((unsure,))[0].place == "unjudged"
+    assert rank((replace(unsure, frames_s=(1.2,)),))[0].place == "also"

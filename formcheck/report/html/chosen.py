@@ -24,7 +24,7 @@ class Chosen:
 def chosen(study: Study) -> Chosen:
     """The findings by place; by level where there is no handbook, and nothing was ranked."""
     findings = study.analysis.findings
-    unjudged = tuple(f for f in findings if _is_unjudged(f))
+    unjudged = tuple(f for f in findings if not f.is_seen)
     judged = [f for f in findings if f not in unjudged]
     good = tuple(f for f in judged if f.place == "good" or f.level == "ok")
     rest = [f for f in judged if f not in good]
@@ -33,7 +33,3 @@ def chosen(study: Study) -> Chosen:
         act = [f for level in _WORK for f in rest if f.level == level and f.cue]
     act = act[:MOST_TO_ACT_ON]
     return Chosen(good, tuple(act), tuple(f for f in rest if f not in act), unjudged)
-
-
-def _is_unjudged(finding: Finding) -> bool:
-    return finding.place == "unjudged" or finding.level == "not_measurable"

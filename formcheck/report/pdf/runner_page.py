@@ -82,14 +82,13 @@ def _good(analysis: Analysis) -> list[Finding]:
 
 def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
     """What else was judged and is not plainly good, in the order of the advice."""
-    aside = ("ok", "not_measurable")
-    rest = [f for f in analysis.findings if f.level not in aside and f not in work]
+    rest = [f for f in analysis.findings if f.is_seen and f.level != "ok" and f not in work]
     return [f.headline for f in rest if f.place == "also"][:MOST_ASIDE]
 
 
 def _unjudged(analysis: Analysis) -> list[str]:
     """What the clip could have shown and did not; that questions were not answered."""
-    missing = [f for f in analysis.findings if f.level == "not_measurable"]
+    missing = [f for f in analysis.findings if not f.is_seen]
     told = [f.headline for f in missing if f.claim == "measured"][:MOST_ASIDE]
     if any(f.claim == "asked" for f in missing):
         told.append(_("Advice about your training needs your answers to the questionnaire."))
@@ -101,7 +100,7 @@ def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
     if work:
         said = _counted()[len(work) - 1]
         return said.format(first=_small(work[0].title or work[0].headline))
-    if all(f.level == "not_measurable" for f in analysis.findings):
+    if not any(f.is_seen for f in analysis.findings):
         return _(
             "This clip shows too little of your running to say anything about it. "
             "That says nothing about how you run; below is how to film so that it works."
