@@ -21,6 +21,7 @@ SAME_WORDS = {
     " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
     "formcheck", "hand", "L", "R", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
+    "{height_cm:.0f} cm", "n = {n}", "{width} × {height}, {duration_s:.1f} s",
 }  # fmt: skip
 
 
