@@ -64,7 +64,7 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
 def _table(everybody: tuple[Somebody, ...], width_px: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    titles = (_("Person"), _("Does"), _("Where"), _("Height"), _("Seen"), _("Measured"))
+    titles = (_("Person"), _("Does"), _("Where"), _("Size"), _("Seen"), _("Measured"))
     for title in titles:
         table.add_column(title)
     for one in everybody:

@@ -15,6 +15,7 @@ from formcheck.advice.questionnaire import Answer, Question, questionnaire, red_
 from formcheck.cli_errors import err
 from formcheck.cli_options import Lang
 from formcheck.errors import SettingsError
+from formcheck.report.words import _
 from formcheck.types.said import Said
 
 out = Console(highlight=False)
@@ -31,7 +32,7 @@ def ask(out_file: AnswerFile = ANSWERS, template: Template = None, lang: Lang = 
     say = translator(lang)
     if template is not None:
         answer_file.save(template, {}, say)
-        _tell(f"Written to {template}", "")
+        _tell(_("Written to {path}").format(path=template), "")
         return
     if out_file.exists():  # rather now than after all the answers
         raise SettingsError(
@@ -42,7 +43,7 @@ def ask(out_file: AnswerFile = ANSWERS, template: Template = None, lang: Lang = 
     answer_file.save(out_file, given, say)
     for flag in red_flags(given, say):
         _tell(f"\n{flag.said} {flag.advice}", "bold red" if flag.is_urgent else "bold")
-    _tell(f"\nWritten to {out_file}", "")
+    _tell("\n" + _("Written to {path}").format(path=out_file), "")
 
 
 def _asked(say: Translator) -> dict[str, Answer]:

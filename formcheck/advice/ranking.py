@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -20,18 +21,25 @@ CLASHES: Final = (
 # Both are practised to the same metronome: one run of it a week is enough for both.
 ONE_DRILL: Final = frozenset({"feet_under_hips", "shorter_stride"})
 
+# What somebody was asked to leave until a doctor has looked is not advised as well.
+LEFT_ALONE: Final[Mapping[str, str]] = {"hills_always_hurt": "hills_gradually"}
 
-def rank(findings: tuple[Finding, ...], *, is_urgent: bool = False) -> tuple[Finding, ...]:
+
+def rank(
+    findings: tuple[Finding, ...], *, is_urgent: bool = False, flags: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Findings from marked to ok, then those that could not be judged, each with its place.
 
     Within a level they keep the order they come in, which is that of ``advice.toml``:
     heaviest for the back first. Of two that clash, the later one keeps its headline and
     loses what it asks to do; of two with one drill, the later one loses its own. Where
-    something urgent was told, all are without what to do.
+    something urgent was told, all are without what to do; so is the topic that a flag asks to
+    leave alone.
     """
+    left_alone = {LEFT_ALONE[flag] for flag in flags if flag in LEFT_ALONE}
     spoken: list[Finding] = []
     for found in sorted(findings, key=lambda f: -LEVELS.index(f.level)):
-        if is_urgent or _clashes(found, spoken):
+        if is_urgent or found.topic in left_alone or _clashes(found, spoken):
             spoken.append(_silent(found))
         else:
             spoken.append(replace(found, drill=None) if _has_drill(found, spoken) else found)

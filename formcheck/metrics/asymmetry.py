@@ -47,7 +47,7 @@ def asymmetry(asked: Asked, budget: Budget) -> Measurement:
         )
     if all(map(are_one, values)):
         return asked.missing(
-            Said("one length is found per foot at this frame rate; film at 120"), n
+            Said("one contact time per foot is found at this frame rate; film at 120"), n
         )
     found = float(_index(asked, asked.gait)[0])
     if not np.isfinite(found):

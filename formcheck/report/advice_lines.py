@@ -58,7 +58,7 @@ def _long(number: int, finding: Finding, handbook: Handbook | None) -> Iterator[
         (_("Think of:"), finding.cue),
         (_("Practise:"), finding.drill),
         (_("Exercises:"), ", ".join(_names(finding.exercises, handbook))),
-        (_("Look again:"), finding.refilm),
+        (_("Later:"), finding.refilm),
         (_("How sure:"), finding.evidence),
     )
     for mark, text in said:

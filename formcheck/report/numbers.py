@@ -112,6 +112,12 @@ def _fixed(value: float, digits: int) -> str:
     return localised(text.removeprefix("-") if float(text) == 0 else text)
 
 
-def _unit(unit: str) -> str:
+def unit_words(unit: str) -> str:
+    """A unit as people read it: ``°``, ``% of leg length``; empty for plain ratios."""
     shown = _UNITS.get(unit, unit)
-    return shown if shown in ("", "°") else f" {_(shown)}"
+    return shown if shown in ("", "°") else _(shown)
+
+
+def _unit(unit: str) -> str:
+    shown = unit_words(unit)
+    return shown if shown in ("", "°") else f" {shown}"

@@ -65,3 +65,10 @@ def test_an_indicative_number_without_a_verdict_is_also_seen():
     unsure = replace(found("trunk_rotation", "not_measurable"), cue=None)
     assert rank((unsure,))[0].place == "unjudged"
     assert rank((replace(unsure, frames_s=(1.2,)),))[0].place == "also"
+
+
+def test_what_a_flag_asks_to_leave_is_not_advised():
+    hills = replace(found("hills_gradually", "marked"), drill="uphill")
+    assert rank((hills,))[0].place == "act"
+    left = rank((hills,), flags={"hills_always_hurt"})[0]
+    assert (left.cue, left.drill, left.exercises, left.place) == (None, None, (), "also")

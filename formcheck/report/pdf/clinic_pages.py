@@ -69,9 +69,9 @@ def _facts(analysis: Analysis) -> list[list[str]]:
             width=clip.width, height=clip.height, duration_s=clip.duration_s)),
         (_("Time base"), time_lines.summary(clip)),
         (_("View"), _view(analysis)),
-        (_("Running on"), f"{_(gait.setting)}, {_(runner.surface)}"),
+        (_("Running on"), ", ".join(dict.fromkeys((_(gait.setting), _(runner.surface))))),
         (_("Speed"), _speed(analysis)),
-        (_("Height"), _height(analysis)),
+        (_("Body height"), _height(analysis)),
         (_("Steady part"), _("{start_s:.1f} to {end_s:.1f} s").format(
             start_s=start_s, end_s=end_s)),
         (_("Landings"), _("{n_left} left, {n_right} right").format(

@@ -160,7 +160,7 @@ def _lines(finding: Finding) -> list[list[str]]:
         (_("In a run"), finding.drill or ""),
         (_("Why"), finding.why),
         (_("How sure"), how_sure(finding)),
-        (_("Film again"), finding.refilm or ""),
+        (_("Later"), finding.refilm or ""),
     )
     return [[name, text] for name, text in lines if text]
 

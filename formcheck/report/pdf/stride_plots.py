@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from formcheck.report.numbers import with_margin
+from formcheck.report.numbers import unit_words, with_margin
 from formcheck.report.words import _
 from formcheck.types import Curve, Floats, Study
 
 WIDTH, HEIGHT = 100.0, 60.0
-COLOURS: Final = {"left": "#b4530a", "right": "#1d5fa8", "both": "#3d4852"}
+COLOURS: Final = {"left": "#1d5fa8", "right": "#b4530a", "both": "#3d4852"}  # as on the page
 SMALLEST_SPAN: Final = 10.0  # of an axis, so that noise does not fill it; by us
 
 
@@ -36,13 +36,17 @@ def stride_plots(study: Study) -> tuple[dict[str, Any], dict[str, bytes]]:
 def _words(curve: Curve, file: str, low: float, high: float) -> dict[str, str]:
     title = _titles().get(curve.id, curve.id.replace("_", " ").capitalize())
     ends = [with_margin(end, 5.0, curve.unit).partition(" ±")[0] for end in (low, high)]
-    unit = {"deg": "°"}.get(curve.unit, curve.unit)
-    return {"title": f"{title} ({unit})", "file": file, "low": ends[0], "high": ends[1]}
+    return {
+        "title": f"{title} ({unit_words(curve.unit)})",
+        "file": file,
+        "low": ends[0],
+        "high": ends[1],
+    }
 
 
 def _note() -> str:
     return _(
-        "From one landing to the next of the same foot; orange is left, blue is right, grey is "
+        "From one landing to the next of the same foot; blue is left, orange is right, grey is "
         "both; the band is the spread between strides (SD), the dashed line is toe-off."
     )
 
