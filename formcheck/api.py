@@ -7,18 +7,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from formcheck import advice, bursts, crowding, gait, metrics, pose, report, seeing, video
+from formcheck import advice, bursts, gait, metrics, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
 from formcheck.provenance import provenance
-from formcheck.seeing import (
-    LANDMARK_FILE,
-    Seen,
-    default_folder,
-    facts_of,
-    part_words,
-)
+from formcheck.seeing import LANDMARK_FILE, Seen, default_folder
 from formcheck.settings import DEFAULTS, Language, Settings
 from formcheck.types import (
     Analysis,
@@ -28,15 +22,14 @@ from formcheck.types import (
     Progress,
     Runner,
     SlowMotion,
-    Somebody,
     Source,
     Study,
     Track,
 )
-from formcheck.types.said import Said, in_english
+from formcheck.types.people import lived
+from formcheck.types.said import Said
+from formcheck.writing import FORMATS, refuse_unwritable, write
 
-LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
-FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
 LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
@@ -105,41 +98,6 @@ def handbook(lang: str = "en") -> Handbook:
     return report.in_language(book, lang)
 
 
-def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
-    """The files written into `out`; see `FORMATS` for what there is.
-
-    Raises
-    ------
-    SettingsError : a format is not known, or `out` cannot be written to
-    """
-    out = Path(out)
-    made = [name for name in formats if name != LANDMARKS]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        files = report.write(
-            study,
-            out,
-            made,
-            frames=lambda: crowding.shown(study),
-            open_writer=video.VideoWriter,
-        )
-        if LANDMARKS in formats:
-            facts = facts_of(_as_seen(study))
-            clip: dict[str, float | str] = {
-                "clip_sha256": study.source.sha256,
-                "part": part_words(study.source),
-                "every": study.source.every,
-            }
-            pose.save_track(study.raw, out / LANDMARK_FILE, **facts, **clip)
-            files = (*files, out / LANDMARK_FILE)
-    except OSError as error:
-        raise SettingsError(
-            Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
-            Said("Choose another folder with --out."),
-        ) from error
-    return files
-
-
 def exercises(out: str | Path, lang: str = "en") -> Path:
     """The page with a card for every exercise, written to `out`.
 
@@ -158,16 +116,6 @@ def exercises(out: str | Path, lang: str = "en") -> Path:
             "Choose another file with --out.",
         ) from error
     return out
-
-
-def _as_seen(study: Study) -> Seen:
-    """What `seeing` found, as the study keeps it."""
-    analysis = study.analysis
-    backend, notes = analysis.provenance.backend, in_english(analysis.clip.warnings)
-    factor = analysis.clip.slow_motion.factor
-    people = tuple(_lived(one, 1 / factor) for one in analysis.people)
-    people = tuple(replace(one, why=in_english([one.why])[0]) for one in people)
-    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks, people)
 
 
 def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
@@ -245,24 +193,13 @@ def _analysis(
         settings=_told(settings),
         provenance=provenance(settings, seen.backend),
         verdict=verdict(quality),
-        people=tuple(_lived(one, slow_motion.factor) for one in seen.people),
+        people=tuple(lived(one, slow_motion.factor) for one in seen.people),
     )
 
 
 def _too_coarse(settings: Settings) -> str | None:
     """Why numbers of this network carry no verdict; docs/speed.md has its errors."""
     return LITE if settings.network == "lite" else None
-
-
-def _lived(one: Somebody, factor: float) -> Somebody:
-    """The same with moments in real time, as everything in an analysis."""
-    seen, hidden = one.seen_s, one.hidden_s
-    return replace(
-        one,
-        box_s=one.box_s / factor,
-        seen_s=(seen[0] / factor, seen[1] / factor),
-        hidden_s=tuple((a / factor, b / factor) for a, b in hidden),
-    )
 
 
 def _clip(
@@ -295,6 +232,7 @@ __all__ = [
     "default_folder",
     "exercises",
     "handbook",
+    "refuse_unwritable",
     "study",
     "write",
 ]

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from formcheck.errors import SettingsError
 from formcheck.report.words import speak
 from formcheck.settings import Model, Precision, Quality, ViewChoice
 from formcheck.types import Surface
+from formcheck.types.said import Said
 
 DEFAULT_FORMATS: Final = "html,pdf,json,csv,png,mp4"
 
@@ -25,10 +27,28 @@ def _speaking(lang: str) -> str:
     return lang
 
 
+def _number(text: str) -> float:
+    """A number with a decimal point or comma.
+
+    >>> _number("10,8")
+    10.8
+    """
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise SettingsError(
+            Said("{text!r} is not a number.", text=text), Said("Give a number, as 178 or 10.8.")
+        ) from None
+
+
+def _numeric(words: str) -> typer.models.OptionInfo:
+    return _option(words, parser=_number, metavar="NUMBER")
+
+
 Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
-Height = Annotated[float | None, _option("Body height in cm; adds metres.")]
-Speed = Annotated[float | None, _option("Belt or running speed in km/h; adds metres.")]
-Incline = Annotated[float | None, _option("Slope in percent, uphill positive.")]
+Height = Annotated[float | None, _numeric("Body height in cm; adds metres.")]
+Speed = Annotated[float | None, _numeric("Belt or running speed in km/h; adds metres.")]
+Incline = Annotated[float | None, _numeric("Slope in percent, uphill positive.")]
 Piece = Annotated[
     str | None,
     _option("Measure this part only: 12-40 (seconds), 1:10-2:00, or all of a long clip.", "--part"),
@@ -56,7 +76,9 @@ Lang = Annotated[
     str, _option("Language of the texts: en or nl.", "--lang", callback=_speaking, is_eager=True)
 ]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
-Formats = Annotated[str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also npz.")]
+Formats = Annotated[
+    str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also cards, npz.")
+]
 Closely = Annotated[
     Quality,
     _option(

@@ -15,6 +15,7 @@ from formcheck.advice.questionnaire import Answer, Question, questionnaire, red_
 from formcheck.cli_errors import err
 from formcheck.cli_options import Lang
 from formcheck.errors import SettingsError
+from formcheck.folder import refuse_unwritable
 from formcheck.report.words import _
 from formcheck.types.said import Said
 
@@ -39,6 +40,7 @@ def ask(out_file: AnswerFile = ANSWERS, template: Template = None, lang: Lang = 
             Said("There is a file {path} already.", path=out_file),
             Said("Give another one with --out."),
         )
+    refuse_unwritable(out_file.parent, Said("Give another one with --out."))
     given = _asked(say)
     answer_file.save(out_file, given, say)
     for flag in red_flags(given, say):
@@ -57,7 +59,15 @@ def _asked(say: Translator) -> dict[str, Answer]:
             answer = _one(question, say, typer.prompt)
             if answer is not None:
                 given[question.id] = answer
+                _urgent({question.id: answer}, say)
     return given
+
+
+def _urgent(given: dict[str, Answer], say: Translator) -> None:
+    """Nothing; what cannot wait until the last question is told at once."""
+    for flag in red_flags(given, say):
+        if flag.is_urgent:
+            _tell(f"{flag.said} {flag.advice}", "bold red")
 
 
 def _one(question: Question, say: Translator, prompt: Callable[..., str]) -> Answer | None:
@@ -69,7 +79,8 @@ def _one(question: Question, say: Translator, prompt: Callable[..., str]) -> Ans
         try:
             return answer_file.typed(question, typed, say)
         except SettingsError:
-            err.print(f"  {possible}, Enter", markup=False)
+            words = _("I did not understand that. Possible here: {possible}; or Enter to skip.")
+            err.print(words.format(possible=possible), markup=False)
 
 
 def _tell(text: str, style: str) -> None:

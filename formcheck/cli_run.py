@@ -69,6 +69,8 @@ def one(
     from formcheck import api, metrics
     from formcheck.report import json_file, terminal
 
+    if wanted:
+        api.refuse_unwritable(folder or api.default_folder(clip))
     with Bar(err, _("Looking at {name}").format(name=clip.name)) as bar:
         study = api.study(clip, settings, bar.update)
     files: tuple[Path, ...] = ()
@@ -97,7 +99,8 @@ def formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
 
     if text is None and as_json and folder is None:
         return []
-    names = [n.strip().lower() for n in (text or DEFAULT_FORMATS).split(",") if n.strip()]
+    asked = DEFAULT_FORMATS if text is None else text
+    names = [n.strip().lower() for n in asked.split(",") if n.strip()] or [""]
     unknown = [n for n in names if n not in FORMATS]
     if unknown:
         raise SettingsError(

@@ -17,7 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "report"}
 SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
-CORRIDOR = {"api.py", "checking.py", "seeing.py", "bursts.py", "crowding.py"}
+CORRIDOR = {"api.py", "checking.py", "seeing.py", "bursts.py", "crowding.py", "writing.py"}
 BOUNDARIES = {"cli.py", "batch.py", "web.py"}  # one broad except each: a run, a clip, a request
 HEAVY = {"cv2", "mediapipe", "av", "polars", "pydantic", "scipy", "numpy", "rich", "typer"}
 LONGEST_FUNCTION, LONGEST_FILE = 60, 300

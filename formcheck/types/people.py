@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -74,3 +74,14 @@ class Crowd:
         """The poses of each frame, (people, landmarks, 8), without copying them."""
         edges = np.searchsorted(self.frame, np.arange(1, len(self.times_s)))
         return np.split(self.poses, edges)
+
+
+def lived(one: Somebody, factor: float) -> Somebody:
+    """The same with moments in real time, as everything in an analysis."""
+    seen, hidden = one.seen_s, one.hidden_s
+    return replace(
+        one,
+        box_s=one.box_s / factor,
+        seen_s=(seen[0] / factor, seen[1] / factor),
+        hidden_s=tuple((a / factor, b / factor) for a, b in hidden),
+    )

@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 from texts import CITATION
 
-from formcheck import api, metrics
+from formcheck import api, metrics, writing
 from formcheck.report import exporters, words
 from formcheck.report.json_file import from_json, to_json
 from formcheck.report.tables import measurements_csv, strides_csv
@@ -134,7 +134,7 @@ def test_the_file_reads_back(dutch):
 
 
 def test_landmarks_stored_by_a_dutch_analysis_are_in_english(dutch):
-    seen = api._as_seen(replace(dutch, analysis=_with_note(dutch.analysis)))
+    seen = writing.as_seen(replace(dutch, analysis=_with_note(dutch.analysis)))
     assert seen.notes == ("The file is damaged; frames left out because of it: 3.",)
     assert all(one.why == "the only person found" for one in seen.people)
 

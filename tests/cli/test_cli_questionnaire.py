@@ -31,6 +31,8 @@ def test_answers_are_written_and_red_flags_told_at_once(place):
     assert answers(file) == {"saddle_numbness": True, "pain_side": "left", "km_per_week": 30}
     end = answer.output[answer.output.index("How many hours a day do you sit?") :]
     assert "Call a doctor now" in end.replace("\n", " ")
+    second = questionnaire().flags[1].ask[:30]
+    assert "Call a doctor now" in answer.output[: answer.output.index(second)].replace("\n", " ")
 
 
 def test_everything_may_be_skipped(place):

@@ -1,0 +1,82 @@
+"""Keeps a folder of results whole: all files of one analysis, or those that were there before."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from formcheck.errors import SettingsError
+from formcheck.types.said import Said
+
+PART: Final = ".formcheck.part"  # files that are being written
+RECORD: Final = ".formcheck.made"  # what was written here before, and from what
+
+
+def refuse_unwritable(place: Path, hint: str) -> None:
+    """Nothing; a folder can be made there, or is there to write into.
+
+    Raises
+    ------
+    SettingsError : a file stands in the way, or writing is not allowed; said before any work
+    """
+    nearest = place.absolute()
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    why = errno.ENOTDIR if not nearest.is_dir() else errno.EACCES
+    if why == errno.ENOTDIR or not os.access(nearest, os.W_OK | os.X_OK):
+        raise SettingsError(
+            Said("Cannot write to {out}: {strerror}.", out=place, strerror=os.strerror(why)), hint
+        )
+
+
+@contextmanager
+def whole(out: Path, made_from: str, *, kept: Collection[str] = ()) -> Iterator[Path]:
+    """A folder to write into; its files enter `out` together when all went well, else none do.
+
+    Files that were written into `out` before from something else (`made_from` tells) go, so
+    that no page without a warning, and no face, stays beside newer ones; those in `kept` do not.
+    """
+    was_there, part = out.is_dir(), out / PART
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        part.mkdir(parents=True)
+        yield part
+        _enter(part, out, made_from, kept)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        if not was_there:
+            with suppress(OSError):  # it is not empty: all went well
+                out.rmdir()
+
+
+def _enter(part: Path, out: Path, made_from: str, kept: Collection[str]) -> None:
+    files = sorted(p.relative_to(part).as_posix() for p in part.rglob("*") if p.is_file())
+    before, older = _recorded(out)
+    if before != made_from:
+        for name in older - set(files):
+            (out / name).unlink(missing_ok=True)
+        older = set()
+    for name in files:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (part / name).replace(out / name)
+    known = sorted(older.union(files).difference(kept))
+    record = json.dumps({"made_from": made_from, "files": known}, indent=1)
+    (out / RECORD).write_text(record, encoding="utf-8")
+
+
+def _recorded(out: Path) -> tuple[str, set[str]]:
+    """What the files in a folder were made from, and which they are; nothing where not known."""
+    try:
+        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        names = {str(name) for name in record["files"]}
+        made_from = str(record["made_from"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", set()
+    inside = out.resolve()
+    return made_from, {n for n in names if (out / n).resolve().is_relative_to(inside)}

@@ -1,0 +1,91 @@
+"""Writes what was found into a folder: the files of one study together, or none of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from formcheck import crowding, folder, pose, report, video
+from formcheck.errors import SettingsError
+from formcheck.seeing import LANDMARK_FILE, Seen, facts_of, part_words
+from formcheck.types import Study
+from formcheck.types.people import lived
+from formcheck.types.said import Said, in_english
+
+LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
+FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
+ANOTHER: Final = Said("Choose another folder with --out.")
+
+
+def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """The files written into `out`; see `FORMATS` for what there is.
+
+    They enter the folder together. Files that another analysis left there go: other settings,
+    other answers, another clip; landmarks stay.
+
+    Raises
+    ------
+    SettingsError : a format is not known, or `out` cannot be written to
+    """
+    out = Path(out)
+    try:
+        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,)) as part:
+            files = _written(study, part, formats)
+            names = [file.relative_to(part) for file in files]
+    except OSError as error:
+        raise SettingsError(
+            Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
+            ANOTHER,
+        ) from error
+    return tuple(out / name for name in names)
+
+
+def refuse_unwritable(out: str | Path) -> None:
+    """Nothing; `write` can write there. Said before a clip is looked at.
+
+    Raises
+    ------
+    SettingsError : it cannot
+    """
+    folder.refuse_unwritable(Path(out), ANOTHER)
+
+
+def _written(study: Study, part: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    files = report.write(
+        study,
+        part,
+        [name for name in formats if name != LANDMARKS],
+        frames=lambda: crowding.shown(study),
+        open_writer=video.VideoWriter,
+    )
+    if LANDMARKS not in formats:
+        return files
+    clip: dict[str, float | str] = {
+        "clip_sha256": study.source.sha256,
+        "part": part_words(study.source),
+        "every": study.source.every,
+    }
+    pose.save_track(study.raw, part / LANDMARK_FILE, **facts_of(as_seen(study)), **clip)
+    return (*files, part / LANDMARK_FILE)
+
+
+def _made_from(study: Study) -> str:
+    """What tells one analysis from another: clip, settings, answers, version."""
+    told = study.analysis
+    facts = (told.clip.sha256, dict(told.settings), dict(told.questionnaire))
+    text = json.dumps([*facts, told.provenance.formcheck], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_seen(study: Study) -> Seen:
+    """What `seeing` found, as the study keeps it."""
+    analysis = study.analysis
+    backend, notes = analysis.provenance.backend, in_english(analysis.clip.warnings)
+    factor = analysis.clip.slow_motion.factor
+    people = tuple(lived(one, 1 / factor) for one in analysis.people)
+    people = tuple(replace(one, why=in_english([one.why])[0]) for one in people)
+    return Seen(study.raw, *study.roll_found_deg, notes, backend, study.looks, people)
