@@ -27,28 +27,27 @@ def _speaking(lang: str) -> str:
     return lang
 
 
-def _number(text: str) -> float:
-    """A number with a decimal point or comma.
+def _numeric(option: str, words: str) -> typer.models.OptionInfo:
+    """An option with a number, with a decimal point or comma."""
 
-    >>> _number("10,8")
-    10.8
-    """
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise SettingsError(
-            Said("{text!r} is not a number.", text=text), Said("Give a number, as 178 or 10.8.")
-        ) from None
+    def number(text: str) -> float:
+        try:
+            return float(text.replace(",", "."))
+        except ValueError:
+            raise SettingsError(
+                Said("{option} {text!r} is not a number.", option=option, text=text),
+                Said("Give a number, as 178 or 10.8."),
+            ) from None
 
-
-def _numeric(words: str) -> typer.models.OptionInfo:
-    return _option(words, parser=_number, metavar="NUMBER")
+    return _option(words, option, parser=number, metavar="NUMBER")
 
 
 Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
-Height = Annotated[float | None, _numeric("Body height in cm; adds metres.")]
-Speed = Annotated[float | None, _numeric("Belt or running speed in km/h; adds metres.")]
-Incline = Annotated[float | None, _numeric("Slope in percent, uphill positive.")]
+Height = Annotated[float | None, _numeric("--height-cm", "Body height in cm; adds metres.")]
+Speed = Annotated[
+    float | None, _numeric("--speed-kmh", "Belt or running speed in km/h; adds metres.")
+]
+Incline = Annotated[float | None, _numeric("--incline-pct", "Slope in percent, uphill positive.")]
 Piece = Annotated[
     str | None,
     _option("Measure this part only: 12-40 (seconds), 1:10-2:00, or all of a long clip.", "--part"),

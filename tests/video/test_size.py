@@ -83,14 +83,14 @@ def test_wide_pixels_of_a_large_picture(tmp_path):
 
 
 def test_points_are_those_of_the_stored_picture():
-    from formcheck.api import _level, _refuse_outside
-    from formcheck.seeing import Seen, _point
+    from formcheck.api import _level
+    from formcheck.seeing import Seen, _point, refuse_outside
 
     source = Source("a.mp4", "0" * 64, 1920, 1080, 0, 30.0, 9, full_width=3840, full_height=2160)
     settings = Settings(known_length=(2000, 2000, 3000, 2000, 1.5), point=(3000, 1000, 2.5))
-    _refuse_outside(source, settings)
+    refuse_outside(source, settings)
     with pytest.raises(SettingsError, match="outside"):
-        _refuse_outside(replace(source, full_width=1920, full_height=1080), settings)
+        refuse_outside(replace(source, full_width=1920, full_height=1080), settings)
     seen = Seen(None, 0.0, 3.0, (), "fast")
     known = _level(source, settings, seen).known_length
     assert (known.start_px, known.end_px) == ((1000, 1000), (1500, 1000))
