@@ -35,9 +35,9 @@ def judge(
     """
     told, say = answers or {}, translator(lang)
     numbers = with_expected(measurements, runner) + said(told, catalogue().why)
-    case = Case(numbers, runner, say, told)
     raised = red_flags(told, say)
     is_urgent, flags = any(flag.is_urgent for flag in raised), {flag.id for flag in raised}
+    case = Case(numbers, runner, say, told, is_urgent)
     found = tuple(finding(topic, case) for topic in catalogue().topics)
     return tuple(_measured_only(f) for f in rank(found, is_urgent=is_urgent, flags=flags))
 

@@ -32,6 +32,7 @@ class Topic:
     cue: Mapping[str, str]
     drill: Mapping[str, str]
     exercises: Mapping[str, tuple[str, ...]]
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Catalogue:
     topics: tuple[Topic, ...]
     units: Mapping[str, Unit]
     typical: Mapping[str, str]
+    headline: Mapping[str, str]
     why: Mapping[str, str]
 
 
@@ -58,7 +60,7 @@ def catalogue() -> Catalogue:
     read = toml("advice.toml")
     topics = tuple(_topic(id, toml(f"topics/{id}.toml")) for id in read["order"])
     units = {name: Unit(**unit) for name, unit in read["unit"].items()}
-    return Catalogue(topics, units, read["typical"], read["why"])
+    return Catalogue(topics, units, read["typical"], read["headline"], read["why"])
 
 
 def _topic(id: str, row: Mapping[str, Any]) -> Topic:

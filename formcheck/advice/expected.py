@@ -21,8 +21,16 @@ STEEPEST_PCT: Final = 3.0
 HEIGHT_CM: Final = 176.0  # mean height of the runners behind the table; used when none is given
 
 Gap = Literal[
-    "slope", "sand", "speed_unknown", "speed_outside", "estimate_slow", "estimate_fast"
+    "slope", "sand", "speed_unknown", "speed_doubted", "scale_doubted", "speed_outside",
+    "estimate_slow", "estimate_fast",
 ]  # fmt: skip
+
+# a speed that has a source and no value is one that the scale of the picture puts in doubt
+_NO_SPEED: Final[Mapping[str, Gap]] = {
+    "none": "speed_unknown",
+    "given": "speed_doubted",
+    "estimated": "scale_doubted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,14 @@ def speed_gap(runner: Runner) -> Gap | None:
 
     >>> speed_gap(Runner(speed_mps=6.0))
     'speed_outside'
+    >>> speed_gap(Runner(speed_source="given"))
+    'speed_doubted'
     >>> speed_gap(Runner(speed_mps=1.9, speed_source="estimated"))
     'estimate_slow'
     """
     speed = runner.speed_mps
     if speed is None:
-        return "speed_unknown"
+        return _NO_SPEED[runner.speed_source]
     if SLOWEST_MPS <= speed <= FASTEST_MPS:
         return None
     if runner.speed_source != "estimated":

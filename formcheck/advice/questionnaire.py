@@ -28,12 +28,16 @@ LEAST_KM: Final = 10.0  # from fewer kilometres a week a jump is small in itself
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; a yes or no where it has neither numbers nor choices."""
+    """One question; a yes or no where it has neither numbers nor choices.
+
+    `about` names what it asks, to stand inside a sentence.
+    """
 
     id: str
     ask: str
     numbers: tuple[float, float] | None = None
     choices: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def questionnaire() -> Questionnaire:
 
 def _question(row: Mapping[str, Any]) -> Question:
     numbers = (float(row["low"]), float(row["high"])) if "low" in row else None
-    return Question(row["id"], row["ask"], numbers, tuple(row.get("choices", ())))
+    choices = tuple(row.get("choices", ()))
+    return Question(row["id"], row["ask"], numbers, choices, row["about"])
 
 
 # ------------------------------------------------------------ reading
@@ -204,10 +209,16 @@ def said(given: Answers, why: Mapping[str, str]) -> tuple[Measurement, ...]:
 
 def _said(id: str, row: Told, given: Answers, why: Mapping[str, str]) -> Measurement:
     told = {need: float(given[need]) for need in row.needs if need in given}
-    if len(told) < len(row.needs):
-        reason = why["unanswered" if given else "unasked"]
+    skipped = next((need for need in row.needs if need not in given), None)
+    if skipped is not None:
+        reason = Said(why["unanswered"], what=_about(skipped)) if given else why["unasked"]
         return Measurement(id, "both", None, row.unit, reason=reason)
     exact = StandardError()
     return Measurement(
         id, "both", row.number(told), row.unit, status="measured", standard_error=exact
     )
+
+
+def _about(id: str) -> str:
+    """What the question of that id is about, in English."""
+    return next(question.about for question in questionnaire().questions if question.id == id)

@@ -33,13 +33,16 @@ def rank(
     Within a level they keep the order they come in, which is that of ``advice.toml``:
     heaviest for the back first. Of two that clash, the later one keeps its headline and
     loses what it asks to do; of two with one drill, the later one loses its own. Where
-    something urgent was told, all are without what to do; so is the topic that a flag asks to
-    leave alone.
+    something urgent was told, all are without what to do and none has the place to act; so
+    is the topic that a flag asks to leave alone. Which findings are good news they say
+    themselves.
     """
     left_alone = {LEFT_ALONE[flag] for flag in flags if flag in LEFT_ALONE}
     spoken: list[Finding] = []
     for found in sorted(findings, key=lambda f: -LEVELS.index(f.level)):
-        if is_urgent or found.topic in left_alone or _clashes(found, spoken):
+        if is_urgent:
+            spoken.append(replace(_silent(found), refilm=None))
+        elif found.topic in left_alone or _clashes(found, spoken):
             spoken.append(_silent(found))
         else:
             spoken.append(replace(found, drill=None) if _has_drill(found, spoken) else found)
@@ -52,7 +55,7 @@ def _place(found: Finding, strong: list[str]) -> Place:
         return "act"
     if not found.is_seen:
         return "unjudged"
-    return "good" if found.level == "ok" else "also"
+    return found.place if found.level == "ok" else "also"
 
 
 def _is_strong(found: Finding) -> bool:

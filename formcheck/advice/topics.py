@@ -25,18 +25,23 @@ from formcheck.types import Finding, Level, Measurement, Runner
 
 # why a number that was seen has no verdict, where showing it beside the reason helps
 SHOWN: Final = (
-    "too_wide", "no_norm", "speed_unknown", "speed_outside", "estimate_slow", "estimate_fast",
+    "too_wide", "no_norm", "speed_unknown", "speed_doubted", "scale_doubted", "speed_outside",
+    "estimate_slow", "estimate_fast",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One runner's numbers and answers, and the language to speak of them."""
+    """One runner's numbers and answers, and the language to speak of them.
+
+    Where something urgent was told (`is_urgent`) findings are bare facts.
+    """
 
     measurements: tuple[Measurement, ...]
     runner: Runner
     say: Translator
     answers: Answers = field(default_factory=dict)
+    is_urgent: bool = False
 
 
 def finding(topic: Topic, case: Case) -> Finding:
@@ -82,24 +87,40 @@ def _told(topic: Topic, ruling: Ruling, case: Case) -> Finding:
     frames = dict.fromkeys(t for v in ruling.carriers for t in v.measurement.frames_s)
     advised, seen = _is_advised(topic, level), level != "not_measurable"
     say, aim = case.say, target(case.measurements)
+    outcome = _outcome(topic, ruling, case)
     words = {"why": reason(other, case.runner, say), **case.answers}
     return Finding(
         topic=topic.id,
         level=level,
         probability=(lead.p_marked if level == "marked" else lead.p_mild) if seen else None,
         measurements=tuple(v.measurement.key for v in ruling.carriers),
-        headline=headline(topic, ruling.outcome or level, (lead, other), words, say),
+        headline=headline(topic, outcome, (lead, other), words, say),
         cue=cue(topic, lead, aim, say) if level in ("mild", "marked") else None,
         exercises=exercises(topic, lead) if advised else (),
         frames_s=tuple(frames),
         sources=_sources(topic, ruling.carriers),
         title=say(topic.title),
         claim=topic.claim,
+        place="good" if _is_praised(topic, outcome, level) else "also",
         why=say(topic.why),
         drill=drill(topic, lead, (aim, case.answers), say) if advised else None,
         refilm=say(topic.refilm) if level in ("borderline", "mild", "marked") else None,
         evidence=say(topic.evidence),
     )
+
+
+def _outcome(topic: Topic, ruling: Ruling, case: Case) -> str:
+    """Key of the headline: the bare fact where something urgent was told."""
+    if case.is_urgent and ruling.level != "not_measurable" and ruling.outcome != "disagree":
+        return "fact"
+    if ruling.level == "ok" and topic.nothing and case.answers.get(topic.nothing) == 0:
+        return "nothing"
+    return ruling.outcome or ruling.level
+
+
+def _is_praised(topic: Topic, outcome: str, level: Level) -> bool:
+    """Whether a finding is good news: no fact, nothing to be had, nor an indicative number is."""
+    return level == "ok" and outcome not in ("fact", "nothing") and topic.claim != "indicative"
 
 
 def _is_advised(topic: Topic, level: Level) -> bool:
@@ -147,7 +168,8 @@ def _explaining(topic: Topic, verdicts: list[Verdict]) -> Verdict | None:
 
 def _unseen_key(topic: Topic, case: Case) -> str:
     """Key of the headline: for the side of a pain or the ground where the topic has one."""
-    keys = (f"pain_{case.answers.get('pain_side')}", ground_gap(case.runner) or "")
+    pain = "" if case.is_urgent else f"pain_{case.answers.get('pain_side')}"
+    keys = (pain, ground_gap(case.runner) or "")
     return next((key for key in keys if key in topic.headline), "not_measurable")
 
 

@@ -23,6 +23,7 @@ from formcheck.types import Level, Measurement, Runner
 
 SURE: Final = 0.8
 UNLIKELY: Final = 0.2
+BEYOND: Final = 0.975  # from here on the whole 95 % interval is beyond the limit
 WIDEST: Final = 1.5  # times the distance from mild to marked, evidence 3.5
 LEVELS: Final[tuple[Level, ...]] = ("not_measurable", "ok", "borderline", "mild", "marked")
 
@@ -171,7 +172,9 @@ def _against(band: Band, measurement: Measurement, runner: Runner) -> Verdict:
         return Verdict(measurement, "not_measurable", band, why=gap or "no_norm")
     p_mild, p_marked = (p_exceed(measurement, limit, band.direction) for limit in limits)
     if too_wide(measurement, band):
-        return Verdict(measurement, "not_measurable", band, why="too_wide")
+        if p_marked < BEYOND:
+            return Verdict(measurement, "not_measurable", band, why="too_wide")
+        return Verdict(measurement, "borderline", band, p_mild, p_marked)
     return Verdict(measurement, _level(p_mild, p_marked), band, p_mild, p_marked)
 
 
@@ -206,7 +209,11 @@ def too_wide(measurement: Measurement, band: Band) -> bool:
     """Whether the number is too uncertain to judge by this band.
 
     So when its margin (half of the 95 % interval, U95 of the evidence file) is
-    more than 1.5 times the distance from mild to marked.
+    more than 1.5 times the distance from mild to marked. A margin holds what is known of
+    the errors; where it is that wide, most of it is of a camera that stood badly or of few
+    pictures a second, and what is not known (bias) grows with both. So a wide number is
+    never mild or marked. One whose whole interval lies beyond the marked limit is not passed
+    over either: it is an observation (borderline), and takes back praise.
     """
     limits, margin = band.limits_for(measurement), margin95(measurement)
     if limits is None or margin is None:

@@ -82,13 +82,21 @@ def headline(
     `words` has the reason why, and what was answered.
     """
     lead, other = signs
-    return say(topic.headline[outcome]).format(
+    text = _headline(topic, outcome, lead)
+    return say(text).format(
         seen=_seen(topic, lead.measurement, words, say),
         typical=typical(lead, say),
         compared=compared(lead, say),
-        other=_second(topic, other, say) if other and "{other}" in topic.headline[outcome] else "",
+        other=_second(topic, other, say) if other and "{other}" in text else "",
         why=words["why"],
     )
+
+
+def _headline(topic: Topic, outcome: str, lead: Verdict) -> str:
+    """The topic's own sentence for this outcome, or the one of all topics for a bare fact."""
+    if outcome != "fact":
+        return topic.headline[outcome]
+    return catalogue().headline["fact_told" if lead.measurement.id in SAID else "fact"]
 
 
 def _seen(topic: Topic, sign: Measurement, words: Mapping[str, Any], say: Translator) -> str:

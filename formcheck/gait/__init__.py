@@ -161,12 +161,15 @@ def at_joints(track: Track, gait: Gait) -> Track:
 
 
 def undoubted(gait: Gait) -> Runner:
-    """The runner to compare with others: without a speed that the scale puts in doubt."""
+    """The runner to compare with others: without a speed that the scale puts in doubt.
+
+    The source of such a speed stays, so that it can be told from one that was never there.
+    """
     if not gait.has_contradicting_scale:
         return gait.runner
     if gait.runner.speed_source == "given" and "speed" not in (gait.scale_rivals or ()):
         return gait.runner
-    return replace(gait.runner, speed_mps=None, speed_source="none")
+    return replace(gait.runner, speed_mps=None)
 
 
 def _contacts(

@@ -18,6 +18,7 @@ CONTRADICTION: Final = 0.15  # by which sources may differ over the scale; chose
 class Runner:
     """What is known of the runner beside the pictures.
 
+    A speed of None that has a source is one that the scale of the picture puts in doubt.
     `incline_pct` is 0 where nothing is known of it; `incline_seen_pct` is what the picture of a
     treadmill shows, with its standard error, also where that is too unsure to count.
     """

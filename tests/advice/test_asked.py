@@ -1,5 +1,6 @@
 """Topics that rest on the questionnaire, and what an urgent answer does to all others."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,74 @@ def test_nothing_is_to_act_on_with_something_urgent():
     assert {f.place for f in urgent} == {"also", "unjudged"}
     assert not [f for f in urgent if f.cue or f.drill or f.exercises]
     assert {f.topic: f.level for f in urgent} == {t: f.level for t, f in calm.items()}
+
+
+URGENT = CALM | {"night_pain": True}
+ADVISING = re.compile(r", so\b|worth|may |could|suit|closer|quicker|nicely|gradual|calm|fine")
+
+
+def test_with_something_urgent_every_judged_headline_is_the_bare_fact():
+    ok = (measurement("thigh_extension", 26), measurement("arm_swing", 45))
+    for told in (URGENT, URGENT | {"hills_per_week": 0, "sand_share": 0, "rest_days": 0}):
+        found = [f for f in judge((*FAR, *ok), JOGGER, "en", told) if f.level != "not_measurable"]
+        assert len(found) > 8 and {f.level for f in found} >= {"ok", "marked"}
+        assert [f.headline for f in found if ADVISING.search(f.headline)] == []
+        assert {f.place for f in found} == {"also"}
+        assert {f.refilm for f in found} == {None}
+    landing = judged("feet_under_hips", *FAR, **URGENT)
+    assert landing.headline == (
+        "At touchdown your ankle is 38 ± 2 % of your leg length ahead of your hip;"
+        " typical is about 27 % at this speed."
+    )
+    assert judged("recovery", **URGENT).headline == (
+        "You rest from running on 3 of the seven days of a week."
+    )
+
+
+def test_with_something_urgent_a_pain_asks_for_no_second_clip():
+    assert "second clip" not in judged("symmetry", **URGENT | {"pain_side": "left"}).headline
+
+
+@pytest.mark.parametrize(
+    "topic, zero",
+    [
+        ("hills_gradually", {"hills_per_week": 0, "hills_per_week_before": 0}),
+        ("hills_gradually", {"hills_per_week": 0, "hills_per_week_before": 2}),
+        ("loose_sand", {"sand_share": 0}),
+        ("tempo_changes", {"fast_sessions": 0}),
+        ("build_up", {"km_per_week": 0, "km_per_week_before": 0}),
+    ],
+)
+def test_what_somebody_does_not_do_is_not_praised(topic, zero):
+    found = judged(topic, **CALM | zero)
+    assert (found.level, found.place) == ("ok", "also")
+    assert re.search("there is (nothing|no build-up)", found.headline)
+    assert judged(topic, **CALM).place == "good"
+
+
+def test_fewer_hills_and_kilometres_are_not_called_a_build_up():
+    fewer = CALM | {"km_per_week": 20, "hills_per_week_before": 3}
+    for topic in ("build_up", "hills_gradually"):
+        assert "not building" in judged(topic, **fewer).headline
+
+
+@pytest.mark.parametrize(
+    "topic, skipped, said",
+    [
+        ("loose_sand", "sand_share", "you skipped the question about loose sand."),
+        ("build_up", "km_per_week_before", "your kilometres a week four weeks ago."),
+        ("recovery", "rest_days", "the question about days without running."),
+    ],
+)
+def test_a_skipped_question_is_named(topic, skipped, said):
+    told = {id: value for id, value in CALM.items() if id not in (skipped, "sleep_hours")}
+    assert judged(topic, **told).headline.endswith(said)
+    assert judged(topic).headline.endswith("it was not filled in.")
+
+
+def test_a_skipped_question_is_named_in_dutch():
+    found = judged("loose_sand", lang="nl", rest_days=3)
+    assert "de vraag over los zand overgeslagen" in found.headline
 
 
 def test_what_is_no_emergency_leaves_technique_as_it_is():

@@ -238,6 +238,19 @@ def test_an_estimated_speed_outside_the_norms_says_so_and_what_to_do(speed, said
     assert "give --speed-kmh if" in found.headline
 
 
+@pytest.mark.parametrize(
+    "source, said",
+    [
+        ("given", "the speed you gave does not fit the height or known length you gave"),
+        ("estimated", "was estimated, and the height and known length you gave do not fit"),
+        ("none", "depends on your speed, and that is not known"),
+    ],
+)
+def test_a_speed_in_doubt_is_not_called_unknown(source, said):
+    found = seen("hip_extension", Runner(speed_source=source), thigh_extension="ok")
+    assert said in found.headline and "26° ± 2°" in found.headline
+
+
 def test_an_estimated_speed_outside_the_norms_judges_like_no_speed():
     ms = tuple(measurement(id, levels["mild"]) for id, levels in VALUES.items())
     levels = [{f.topic: f.level for f in judge(ms, runner)} for runner in (SLOW, Runner())]

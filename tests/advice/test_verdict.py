@@ -63,7 +63,7 @@ def test_without_a_speed_the_limits_that_need_none_are_used(id, value, level):
         (measurement("overstride", 40, status="not_measurable"), JOGGER, "missing"),
         (measurement("overstride", 40, status="indicative"), JOGGER, "indicative"),
         (measurement("overstride", 40, standard_error=None), JOGGER, "no_error"),
-        (measurement("overstride", 60, se=4.0), JOGGER, "too_wide"),
+        (measurement("overstride", 40, se=4.0), JOGGER, "too_wide"),
         (measurement("head_forward", 40), JOGGER, "no_norm"),
         (replace(measurement("vertical_oscillation", 12), unit="%leg"), JOGGER, "no_norm"),
         (replace(measurement("lateral_sway", 6), unit="%leg"), JOGGER, "no_norm"),
@@ -90,6 +90,23 @@ def test_too_wide_compares_half_the_interval_with_mild_to_marked():
     assert not too_wide(measurement("pelvic_drop", 8, interval95=(3.6, 12.4)), band)
     assert too_wide(measurement("pelvic_drop", 8, interval95=(3.4, 12.6)), band)
     assert too_wide(measurement("pelvic_drop", 8, standard_error=None), band)
+
+
+@pytest.mark.parametrize(
+    "id, value, se, level",
+    [
+        ("vertical_ratio", 16.9, 1.9, "borderline"),  # 13.2 to 20.6, marked from 13
+        ("vertical_ratio", 16.6, 1.9, "not_measurable"),  # 12.9 to 20.3
+        ("overstride_ratio", 0.36, 0.045, "borderline"),
+        ("overstride_ratio", 0.34, 0.045, "not_measurable"),
+        ("overstride_ratio", 0.36, 0.01, "marked"),
+    ],
+)
+def test_a_wide_number_wholly_beyond_the_marked_limit_is_seen_and_never_called(
+    id, value, se, level
+):
+    unit = "%" if id == "vertical_ratio" else "1"
+    assert judged(replace(measurement(id, value, se=se), unit=unit)).level == level
 
 
 def test_the_margin_is_1_96_standard_errors_when_no_interval_is_given():

@@ -22,10 +22,11 @@ FORBIDDEN = re.compile(
     r"|under (the|your) hip",
     re.IGNORECASE,
 )
-NEGATED = "It makes no diagnosis and cannot predict back pain."
+NEGATED = "formcheck makes no diagnosis and cannot predict back pain."
 FIELDS = {
     "seen", "measured", "typical", "why", "value", "low", "high", "target", "target_most",
     "compared", "other", "speed", "incline", "one", "mild", "marked", "slow", "middle", "fast",
+    "what",
 } | {question.id for question in questionnaire().questions}  # fmt: skip
 
 

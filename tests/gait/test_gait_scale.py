@@ -124,6 +124,7 @@ def test_a_given_speed_is_dropped_only_when_it_takes_part_in_the_contradiction()
     track = film()
     doubted = gait_of(track, runner(176.0, 1.3 * SPEED))
     assert undoubted(doubted).speed_mps is None
+    assert undoubted(doubted).speed_source == "given"
     assert doubted.runner.speed_mps == pytest.approx(1.3 * SPEED)
     trusted = replace(doubted, scale_rivals=("height", "known_length"))
     assert undoubted(trusted).speed_mps == pytest.approx(1.3 * SPEED)
