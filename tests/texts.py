@@ -31,6 +31,7 @@ IDS = {
     "place", "kind", "type", "views", "metrics", "unit_id",
 }  # fmt: skip
 ID = re.compile(r"[a-z0-9]+([_.:-][a-z0-9_%]+)*")
+WORDY = re.compile(r"\b(and|runners)\b")  # a citation with words, which other languages have too
 CITATION = re.compile(r"([^:]*(19|20)\d\d[a-z]?|doi:\S+)(, doi:\S+)?")
 UNITS = ("steps/min", "%leg", "cm", "m", "m/s", "s", "%", "deg")
 
@@ -159,8 +160,13 @@ def _leaves(value: Any, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from _leaves(inner, key)
     elif isinstance(value, str) and not ID.fullmatch(value):
-        is_citation = key == "sources" and CITATION.fullmatch(value) is not None
+        is_citation = key == "sources" and _is_citation(value)
         yield from [] if is_citation else [value]
+
+
+def _is_citation(text: str) -> bool:
+    """Whether a text names a study and nothing else."""
+    return CITATION.fullmatch(text) is not None and WORDY.search(text) is None
 
 
 def _in_csv() -> Iterator[Found]:
@@ -168,7 +174,7 @@ def _in_csv() -> Iterator[Found]:
         place = path.relative_to(PACKAGE.parent).as_posix()
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row.get("source") and not CITATION.fullmatch(row["source"]):
+                if row.get("source") and not _is_citation(row["source"]):
                     yield row["source"], place
 
 
@@ -197,7 +203,7 @@ def _labels() -> Iterator[Found]:
 
     for row in (*METRICS, *DERIVED):
         yield row.label, "formcheck/metrics/table.py"
-        if not CITATION.fullmatch(row.source):
+        if not _is_citation(row.source):
             yield row.source, "formcheck/metrics/table.py"
     levels = (level for level, _style in (*advice_lines._LEVELS.values(), advice_lines._ALSO))
     for word in ("no verdict", *levels, *terminal._STATUS):

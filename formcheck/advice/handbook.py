@@ -9,10 +9,11 @@ from typing import Any
 from formcheck.advice.catalogue import Topic, Unit, catalogue
 from formcheck.advice.expected import norms
 from formcheck.advice.language import Translator, translator
+from formcheck.advice.questionnaire import Question, questionnaire
 from formcheck.advice.tables import toml
 from formcheck.advice.verdict import Band, bands
 from formcheck.advice.wording import PLAIN
-from formcheck.types import Answer, Exercise, Handbook, MetricEntry, TopicEntry
+from formcheck.types import Answer, AskedEntry, Exercise, Handbook, MetricEntry, TopicEntry
 
 
 def handbook(lang: str, metrics: Iterable[MetricEntry] = ()) -> Handbook:
@@ -29,6 +30,7 @@ def handbook(lang: str, metrics: Iterable[MetricEntry] = ()) -> Handbook:
         answers=tuple(
             Answer(say(row["question"]), say(row["answer"])) for row in toml("faq.toml")["answer"]
         ),
+        questions=tuple(_asked(one, say) for one in questionnaire().all),
         what_it_is=say(about["what_it_is"]),
         what_it_is_not=say(about["what_it_is_not"]),
     )
@@ -45,6 +47,11 @@ def _entry(topic: Topic, say: Translator) -> TopicEntry:
         why=say(topic.why),
         sources=topic.sources,
     )
+
+
+def _asked(one: Question, say: Translator) -> AskedEntry:
+    words = toml("questionnaire.toml")["choice"]
+    return AskedEntry(one.id, say(one.ask), {choice: say(words[choice]) for choice in one.choices})
 
 
 def _exercise(row: dict[str, Any], say: Translator) -> Exercise:

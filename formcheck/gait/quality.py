@@ -170,23 +170,20 @@ def _scale_agrees(gait: Gait, track: Track) -> QualityCheck:
         return QualityCheck("scale_agrees", True, Said("only one source of scale, or none"))
     (one, check), (other, check_too) = (SCALE_WORDS[source] for source in rivals)
     good = apart <= DISAGREEMENT
-    advice = (
-        ""
-        if good
-        else Said(
-            "; check {check}, {check_too} and that the camera stands square",
-            check=check,
-            check_too=check_too,
-        )
-    )
     detail = Said(
-        "scale from {one} and from {other} differ by {apart:.0%}{advice}",
+        "scale from {one} and from {other} differ by {apart:.0%}",
         one=one,
         other=other,
         apart=apart,
-        advice=advice,
     )
-    return QualityCheck("scale_agrees", good, detail)
+    advice = Said(
+        "Check {check}, {check_too} and that the camera stands square.",
+        check=check,
+        check_too=check_too,
+    )
+    if good:
+        return QualityCheck("scale_agrees", True, detail)
+    return QualityCheck("scale_agrees", False, detail, advice, HARM["scale_agrees"][0])
 
 
 def _handrail(gait: Gait, track: Track) -> QualityCheck:

@@ -27,6 +27,12 @@ def marked(mark: str, text: str, style: str) -> Text:
     return Text.assemble((mark, style), " ", text)
 
 
+def nothing_now() -> Iterator[RenderableType]:
+    """That technique waits, where an answer asks for a doctor today."""
+    yield Text()
+    yield Text(_("No technique advice now: first talk to a doctor."), style="bold")
+
+
 def findings(analysis: Analysis, handbook: Handbook | None) -> Iterator[RenderableType]:
     """Good news, then what to work on with all that helps, then the rest in a line each."""
     seen = [f for f in analysis.findings if f.is_seen]

@@ -45,6 +45,7 @@ _TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
 # sentences that are in the language already, with numbers as a program writes them
 _NUMBERED: Final[Mapping[type, tuple[str, ...]]] = {
     Finding: ("headline", "cue", "why", "drill", "refilm", "evidence"),
+    MetricEntry: ("error",),
 }
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any, Final
 
 _NUMBERS: Final = re.compile(r"[-+±–\s\d.%°()]*")  # text of numbers and nothing else
-_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+_POINT: Final = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.]*\.\d|\d)")  # no part of a version
 # numbers inside sentences: no part of a version, file name, time or option
 _IN_SENTENCE: Final = re.compile(r"(?<![\w.:/,-])([-+±]?\d+)\.(\d+)(?![\w.]*\.\d)")
 
@@ -46,8 +46,12 @@ class Local(Formatter):
         return self.swapped(text) if _NUMBERS.fullmatch(text) else text
 
     def swapped(self, text: str) -> str:
-        """Text of numbers with the decimal sign."""
-        return _POINT.sub(self._symbol, text)
+        """Text of numbers with the decimal sign; a version keeps its points.
+
+        >>> Local(",").swapped("1.5 ± 0.2"), Local(",").swapped("0.1.0")
+        ('1,5 ± 0,2', '0.1.0')
+        """
+        return _POINT.sub(rf"\1{self._symbol}\2", text)
 
     def in_sentence(self, text: str) -> str:
         """A sentence whose numbers have the decimal sign; versions, times and names keep theirs.

@@ -15,6 +15,7 @@ from formcheck.report.lines import LINES, measured
 from formcheck.skeleton import LEG, SIDES, Side
 from formcheck.types import Contact, Finding, Floats, Measurement, Study
 
+NOT: Final = "not_measurable"
 _SEEN_FROM_THE_SIDE: Final = ("initial_contact", "mid_stance", "toe_off")
 _SHOWN: Final = {
     "initial_contact": ("overstride", "tibia_angle", "trunk_lean"),
@@ -83,8 +84,12 @@ def finding_moment(study: Study, finding: Finding) -> Moment | None:
 
 
 def leading_moment(study: Study) -> Moment | None:
-    """The moment of the finding that matters most; else a key moment; None where none is seen."""
-    ordered = sorted(study.analysis.findings, key=_rank)
+    """The moment of the finding that matters most; else a key moment; None where none is seen.
+
+    What is no more than an indication never leads; nor does any finding where a doctor comes first.
+    """
+    judged = [f for f in study.analysis.findings if f.claim == "measured" and f.level != NOT]
+    ordered = [] if study.analysis.is_urgent else sorted(judged, key=_rank)
     moments = (finding_moment(study, finding) for finding in ordered)
     best = next((moment for moment in moments if moment is not None), None)
     return best or next(iter(key_moments(study)), None)

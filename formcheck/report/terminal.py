@@ -52,7 +52,10 @@ def _parts(
         yield Text()
     yield _facts(analysis)
     yield from quality_words.lines(analysis)
-    yield from advice_lines.findings(analysis, handbook)
+    if analysis.is_urgent:
+        yield from advice_lines.nothing_now()
+    else:
+        yield from advice_lines.findings(analysis, handbook)
     unjudged = [("-", text) for text in reasons.unjudged(analysis.findings)]
     yield from _block(_("Could not be judged"), unjudged)
     yield from advice_lines.how_to_answer(analysis)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from formcheck.types.advice import (
     Answer,
+    AskedEntry,
     Claim,
     Exercise,
     Handbook,
@@ -82,6 +83,7 @@ __all__ = [
     "Activity",
     "Analysis",
     "Answer",
+    "AskedEntry",
     "Bools",
     "Camera",
     "CameraPath",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Claim = Literal["measured", "indicative", "asked"]
@@ -82,6 +83,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedEntry:
+    """A question of the questionnaire; `choices` has the words of each answer to choose from."""
+
+    id: str
+    ask: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Handbook:
     """What is true of every clip, in one language: definitions, topics, exercises, answers.
 
@@ -93,6 +103,7 @@ class Handbook:
     topics: tuple[TopicEntry, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     answers: tuple[Answer, ...] = ()
+    questions: tuple[AskedEntry, ...] = ()
     what_it_is: str = ""
     what_it_is_not: str = ""
 

@@ -173,6 +173,11 @@ class Analysis:
     verdict: Verdict | None = None
     people: tuple[Somebody, ...] = ()
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an answer asks for a doctor today: then nothing is said about technique."""
+        return any(flag.is_urgent for flag in self.red_flags)
+
     def measurement(self, id: str, side: MeasuredSide | None = None) -> Measurement:
         """The measurement of that id; of that side where one is named.
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,7 @@ from advice_makers import JOGGER, measurement
 from formcheck import api, metrics
 from formcheck.advice import handbook, with_expected
 from formcheck.advice.catalogue import catalogue
-from formcheck.advice.questionnaire import SAID
+from formcheck.advice.questionnaire import SAID, questionnaire
 from formcheck.advice.verdict import bands
 from formcheck.types import Measurement, Runner
 
@@ -49,6 +50,19 @@ def test_every_limit_of_the_tables_is_told():
 )  # fmt: skip
 def test_typical_values_and_limits_read_like_the_tables(id, typical, limits):
     assert (entry(id).typical, entry(id).limits) == (typical, limits)
+
+
+def test_every_question_stands_in_it_with_its_choices_in_words():
+    assert [one.id for one in BOOK.questions] == [one.id for one in questionnaire().all]
+    assert all(one.ask.endswith("?") for one in BOOK.questions)
+    dutch = {one.id: one for one in api.handbook("nl").questions}
+    assert dutch["pain_side"].choices["middle"] == "in het midden"
+
+
+def test_errors_have_a_comma_in_dutch():
+    book = api.handbook("nl")
+    told = " ".join(m.error for m in book.metrics)
+    assert re.search(r"\d,\d", told) and not re.search(r"\d\.\d", told)
 
 
 def test_limits_have_a_comma_in_dutch():

@@ -90,6 +90,8 @@ def test_numbers_and_dates_are_those_of_the_language() -> None:
     with speaking("nl"):
         assert localised(24.5) == "24,5"
         assert localised("24.5 ± 1.2") == "24,5 ± 1,2"
+        assert _("{version}").format(version="0.1.0") == "0.1.0"  # no number
+        assert localised("12.10.3") == "12.10.3"
         assert day(date(2026, 5, 6)) == "6 mei 2026"
         assert _("{value} ({low} to {high})").format(value="1.5", low=0.25, high=3) == (
             "1,5 (0,25 tot 3)"

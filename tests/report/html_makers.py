@@ -38,7 +38,8 @@ ALSO = Finding("trunk_rotation", "borderline", 0.4, ("trunk_lean:both",), "You t
                title="Turning", place="also", claim="indicative")  # fmt: skip
 UNJUDGED = Finding("hip_stability", "not_measurable", None, (), "Hips: not seen.",
                    place="unjudged")  # fmt: skip
-FLAG = RedFlag("numb", "You said your legs feel numb.", "Call your doctor today.", True)
+FLAG = RedFlag("stiff", "You said your back is stiff.", "Make an appointment.")
+URGENT = RedFlag("numb", "You said your legs feel numb.", "Call your doctor today.", True)
 
 
 def handbook(study: Study) -> Handbook:

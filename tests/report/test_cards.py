@@ -58,6 +58,14 @@ def test_without_anything_called_for_all_are_given(findings: list[Finding]) -> N
     assert ids(called_for(findings, HANDBOOK)) == list(IDS)
 
 
+def test_exercises_that_nothing_calls_for_are_said_to_be_optional() -> None:
+    free = cards_page(called_for([finding("ok", "hip_hinge")], HANDBOOK), "en")
+    assert "These are optional" in free and "Start with one or two" not in free
+    wanted = cards_page(called_for([finding("mild", "hip_hinge")], HANDBOOK), "en")
+    assert "Start with one or two" in wanted and "optional" not in wanted
+    assert "optional" not in all_cards(HANDBOOK)  # a page of no clip
+
+
 def test_a_card_holds_all_that_is_said_of_its_exercise() -> None:
     page = all_cards(HANDBOOK)
     for one in HANDBOOK.exercises:

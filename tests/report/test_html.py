@@ -16,6 +16,7 @@ from html_makers import (
     FLAG,
     GOOD,
     UNJUDGED,
+    URGENT,
     bare_media,
     full_study,
     handbook,
@@ -44,6 +45,48 @@ def test_red_flags_stand_above_everything_that_is_said() -> None:
     assert found.index(FLAG.advice) > flagged
     for later in (GOOD.headline, ACT.cue, ALSO.headline, "This clip is usable."):
         assert later and found.index(later) > flagged
+
+
+def test_with_an_urgent_flag_nothing_is_praised_or_asked_for() -> None:
+    found = page_of(full_study(red_flags=(FLAG, URGENT)))
+    told = found.text
+    assert told.index(URGENT.advice) < told.index("No technique advice now: first talk to a doctor")
+    for left_out in ('"tile good"', 'id="act"', "Nothing to change", "what to change"):
+        assert left_out not in found.source
+    assert GOOD.headline in told and ALSO.headline in told
+    assert "No technique advice" not in page_of(full_study()).text
+
+
+@pytest.mark.parametrize("answers", [{}, {"rest_days": 2}])
+def test_who_was_asked_nothing_and_has_nothing_to_change_is_led_to_the_questions(
+    answers: dict[str, int],
+) -> None:
+    calm = full_study(findings=(GOOD,), questionnaire=answers)
+    assert ("Does your back bother you?" in page_of(calm).text) is not answers
+    busy = full_study(findings=(GOOD, ACT), questionnaire={})
+    assert "Does your back bother you?" not in page_of(busy).text
+
+
+def test_typical_is_said_of_a_speed_only_where_one_is_known() -> None:
+    study = full_study()
+    unknown = replace(study.analysis.runner, speed_mps=None, speed_source="none")
+    assert "runners at your speed" in page_of(study).text
+    text = page_of(with_analysis(study, runner=unknown)).text
+    assert "runners at your speed" not in text and "Your speed is not known" in text
+
+
+def test_a_finding_without_exercises_is_a_card_all_the_same() -> None:
+    bare = replace(ACT, exercises=(), drill=None, refilm=None)
+    found = page_of(full_study(findings=(bare,)))
+    assert str(ACT.cue) in found.text
+    assert "exercise-" not in found.source.partition("<main>")[2].partition("<script>")[0]
+
+
+def test_a_library_that_is_not_there_is_said_in_the_language() -> None:
+    study = full_study(settings={"lang": "nl"})
+    made = replace(study.analysis.provenance, libraries={"openvino": "not installed"})
+    text = page_of(with_analysis(study, provenance=made)).text
+    assert "niet geïnstalleerd" in text and "not installed" not in text
 
 
 def test_good_news_comes_before_what_to_work_on() -> None:

@@ -70,6 +70,14 @@ def test_what_moves_asks_first() -> None:
     assert not re.search(r"transition|animation|scroll-behavior", outside)
 
 
+def test_words_are_hyphenated_and_never_torn_apart_in_a_table() -> None:
+    assert re.search(r"\bth, td\b[^{]*\{ hyphens: auto; \}", STYLE)
+    assert "minmax(min-content, 1fr)" in STYLE  # a label has room for its longest word
+    torn = re.findall(r"([^\n{}]+)\{[^}]*overflow-wrap: anywhere", STYLE)
+    assert [rule.strip() for rule in torn] == [".facts dd", ".made dd"]  # names and hashes
+    assert "@media screen and (max-width: 30rem)" in STYLE
+
+
 def test_focus_is_shown_and_paper_has_its_own_rules() -> None:
     assert ":focus-visible" in STYLE
     assert "outline: none" not in STYLE

@@ -15,7 +15,7 @@ from formcheck.report.pdf.letters import HELD, INSTEAD, printable
 from formcheck.report.pdf.measured_table import labels
 from formcheck.report.pdf.typeset import FONTS
 from formcheck.report.pictures import draw_moment
-from formcheck.types import Exercise, Finding, Handbook, Pixels, RedFlag, Study
+from formcheck.types import AskedEntry, Exercise, Finding, Handbook, Pixels, RedFlag, Study
 
 LONG = "Let each foot touch down softly and closer to you than it does now, every single step. "
 
@@ -50,7 +50,7 @@ def plain() -> tuple[Study, PdfReader]:
 
 
 def worst() -> Study:
-    """Three long findings, two red flags, an exercise for each finding."""
+    """Three long findings, two red flags that are not urgent, an exercise for each finding."""
     exercises = tuple(
         Exercise(f"{name}", name, LONG, (LONG,), LONG, LONG, LONG)
         for name in ("hip_hinge", "cat_camel", "single_leg_stand")
@@ -61,7 +61,7 @@ def worst() -> Study:
                 drill=LONG * 3, refilm=LONG)
         for k in range(3)
     )  # fmt: skip
-    flags = tuple(RedFlag(f"flag_{k}", LONG, LONG * 3, is_urgent=True) for k in range(2))
+    flags = tuple(RedFlag(f"flag_{k}", LONG, LONG * 3) for k in range(2))
     study = with_analysis(make_study(), findings=found, red_flags=flags)
     return replace(study, handbook=Handbook("en", exercises=exercises, what_it_is_not=LONG * 3))
 
@@ -95,10 +95,46 @@ def test_the_runner_reads_the_cue_first() -> None:
 
 
 def test_red_flags_come_before_everything_else() -> None:
+    flag = RedFlag("stiff", "Your back is stiff.", "Make an appointment.")
+    reader = made(with_analysis(make_study(), red_flags=(flag,)))
+    told = text_of(reader, 0)
+    order = (flag.said, flag.advice, "One thing is worth working on", "Your arms swing")
+    places = [told.index(words(one)) for one in order]
+    assert places == sorted(places)
+    clinic = text_of(reader, 1)
+    assert clinic.index(words(flag.said)) < clinic.index(words("Clip and runner"))
+
+
+def test_with_an_urgent_flag_only_a_doctor_is_advised() -> None:
     flag = RedFlag("numb", "You have lost feeling.", "See a doctor today.", is_urgent=True)
-    told = text_of(made(with_analysis(make_study(), red_flags=(flag,))), 0)
-    flagged, praised = told.index(words(flag.said)), told.index(words("Your arms swing"))
-    assert flagged < told.index(words(flag.advice)) < praised
+    study = with_analysis(make_study(), red_flags=(flag,))
+    told = text_of(made(study), 0)
+    assert told.index(words(flag.advice)) < told.index(words("No technique advice now: first talk"))
+    assert set(pictured(study)) == {"lead"}
+    for silent in ("Going well", "Nothing that could be judged", "Take quicker", "Does your back"):
+        assert words(silent) not in told
+
+
+def test_answers_stand_behind_their_questions_in_the_language() -> None:
+    asked = (AskedEntry("numb", "Is there numbness?"), AskedEntry("rest", "How many days?"),
+             AskedEntry("side", "On which side?", {"left": "the left one"}))  # fmt: skip
+    answers = {"numb": False, "rest": 2.5, "side": "left", "odd_one": True}
+    study = with_analysis(make_study(), questionnaire=answers)
+    told = text_of(made(replace(study, handbook=Handbook("en", questions=asked))), 1)
+    for said in ("Is there numbness? no", "How many days? 2.5", "On which side? the left one",
+                 "odd one: yes"):  # fmt: skip
+        assert words(said) in told
+
+
+def test_questions_that_were_left_open_are_not_said_to_be_all_of_them() -> None:
+    one = Finding("recovery", "not_measurable", None, (), "Rest could not be judged.",
+                  claim="asked", place="unjudged")  # fmt: skip
+    for answers, is_open in (({}, True), ({"pain_side": "left"}, False)):
+        study = with_analysis(make_study(), findings=(one,), questionnaire=answers)
+        told = text_of(made(study), 0)
+        assert (words("Advice about your training needs your answers") in told) is is_open
+        assert (words(one.headline) in told) is not is_open
+        assert (words("Does your back bother you?") in told) is is_open
 
 
 def test_the_worst_case_still_is_one_page_for_the_runner_with_nothing_left_out() -> None:

@@ -17,7 +17,7 @@ from formcheck.report.pictures import (
 )
 from formcheck.report.ranges import USUAL
 from formcheck.skeleton import Side
-from formcheck.types import Finding, Measurement, Pixels, Study
+from formcheck.types import Finding, Measurement, Pixels, RedFlag, Study
 
 
 def blank(study: Study) -> Pixels:
@@ -116,6 +116,27 @@ def test_what_to_work_on_leads_then_what_is_well(study: Study) -> None:
         assert leading is not None
         assert leading.topic == findings[-1].topic
     assert leading_moment(with_findings(study)) == key_moments(study)[0]
+
+
+def test_an_indication_or_what_has_no_verdict_never_leads(study: Study) -> None:
+    praised = finding("relaxed_shoulders", "trunk_lean:both", level="ok", place="good")
+    praised = replace(praised, claim="indicative")
+    unsure = finding("trunk_rotation", "thigh_extension:left", level="not_measurable")
+    unsure = replace(unsure, frames_s=(0.8,))
+    key = key_moments(study)[0]
+    assert leading_moment(with_findings(study, praised)) == key
+    assert leading_moment(with_findings(study, unsure)) == key
+    solid = finding("feet_under_hips", "overstride:left", level="borderline")
+    leading = leading_moment(with_findings(study, praised, solid))
+    assert leading is not None and leading.topic == "feet_under_hips"
+
+
+def test_with_an_urgent_flag_no_finding_leads(study: Study) -> None:
+    act = with_findings(study, finding("feet_under_hips", "overstride:left", place="act"))
+    flag = RedFlag("numb", "Numb.", "Call a doctor.", is_urgent=True)
+    for flags, topic in (((flag,), ""), ((replace(flag, is_urgent=False),), "feet_under_hips")):
+        leading = leading_moment(replace(act, analysis=replace(act.analysis, red_flags=flags)))
+        assert leading is not None and leading.topic == topic
 
 
 def test_the_usual_range_of_the_foot_lies_between_its_ends_ahead_of_the_hip(study: Study) -> None:

@@ -113,7 +113,12 @@ def test_red_flags_come_before_any_technique(study: Study) -> None:
     flag = RedFlag("saddle_numbness", "Numbness.", "See a doctor today.", is_urgent=True)
     flagged = replace(study.analysis, red_flags=(flag,))
     text = shown(replace(study, analysis=flagged), 80)
+    assert text.index("Numbness. See a doctor today.") < text.index("No technique advice now")
+    assert "GOOD:" not in text and "Take quicker, lighter steps." not in text
+    later = replace(study.analysis, red_flags=(replace(flag, is_urgent=False),))
+    text = shown(replace(study, analysis=later), 80)
     assert text.index("Numbness. See a doctor today.") < text.index("GOOD:")
+    assert "No technique advice now" not in text
 
 
 def test_a_file_name_is_never_read_as_markup(study: Study) -> None:

@@ -13,10 +13,11 @@ _CALLING: Final = ("marked", "mild", "borderline")  # a finding that is fine cal
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An exercise with the titles of the findings that call for it."""
+    """An exercise with the titles of the findings that call for it; `is_called` if any does."""
 
     exercise: Exercise
     called_by: tuple[str, ...] = ()
+    is_called: bool = True
 
 
 def called_for(findings: Sequence[Finding], handbook: Handbook) -> tuple[Chosen, ...]:
@@ -26,7 +27,7 @@ def called_for(findings: Sequence[Finding], handbook: Handbook) -> tuple[Chosen,
     ids = dict.fromkeys(id for one in calling for id in one.exercises)
     chosen = tuple(_chosen(id, calling, handbook) for id in ids)
     known = tuple(one for one in chosen if one is not None)
-    return known or tuple(Chosen(exercise) for exercise in handbook.exercises)
+    return known or tuple(Chosen(one, is_called=False) for one in handbook.exercises)
 
 
 def _chosen(id: str, calling: Sequence[Finding], handbook: Handbook) -> Chosen | None:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from formcheck.report.cards.choice import Chosen, called_for
+from formcheck.report.cards.choice import Chosen
 from formcheck.report.exercise_figure import exercise_figure
 from formcheck.report.words import _, speaking
 from formcheck.types import Handbook, RedFlag
@@ -18,7 +18,8 @@ from formcheck.types import Handbook, RedFlag
 def all_cards(handbook: Handbook) -> str:
     """HTML with a card for every exercise, in the language of the handbook."""
     with speaking(handbook.lang):
-        return cards_page(called_for((), handbook), handbook.lang, handbook.what_it_is_not)
+        all = [Chosen(exercise) for exercise in handbook.exercises]
+        return cards_page(all, handbook.lang, handbook.what_it_is_not)
 
 
 def cards_page(
@@ -36,7 +37,7 @@ def cards_page(
     return template.render(
         lang=lang,
         style=Markup(style),
-        words=_words(),
+        words=_words(is_called=any(one.is_called for one in shown)),
         cards=[_card(k, one) for k, one in enumerate(shown, 1)],
         flags=flags,
         note=note,
@@ -50,10 +51,14 @@ def _pages() -> Environment:
     )
 
 
-def _words() -> dict[str, str]:
+def _words(*, is_called: bool) -> dict[str, str]:
+    start = _("Start with one or two of these, and give them six weeks.")
+    optional = _(
+        "Nothing in this clip calls for an exercise. These are optional, for who likes to practise."
+    )
     return {
         "title": _("Exercise cards"),
-        "intro": _("Start with one or two of these, and give them six weeks."),
+        "intro": start if is_called else optional,
         "print": _("In print, two cards fit on a sheet of A4."),
         "steps": _("How to do it"),
         "dose": _("How much"),

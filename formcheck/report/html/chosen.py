@@ -22,10 +22,15 @@ class Chosen:
 
 
 def chosen(study: Study) -> Chosen:
-    """The findings by place; by level where there is no handbook, and nothing was ranked."""
+    """The findings by place; by level where there is no handbook, and nothing was ranked.
+
+    Where an answer asks for a doctor today, nothing is praised and nothing asked to be done.
+    """
     findings = study.analysis.findings
     unjudged = tuple(f for f in findings if not f.is_seen)
     judged = [f for f in findings if f not in unjudged]
+    if study.analysis.is_urgent:
+        return Chosen((), (), tuple(judged), unjudged)
     good = tuple(f for f in judged if f.place == "good" or f.level == "ok")
     rest = [f for f in judged if f not in good]
     act = [f for f in rest if f.place == "act"]

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from formcheck.report import foot_strike, reasons, time_lines
+from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
 from formcheck.report.html.chosen import chosen
 from formcheck.report.html.media import Media
+from formcheck.report.invitation import invitation
 from formcheck.report.words import _, language
 from formcheck.types import Finding, Handbook, Measurement, Study
 
@@ -76,9 +78,11 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
         "cards": _cards(study, parts.act, names),
         "numbers": {f.topic: _numbers(f, study, names) for f in parts.also},
         "unjudged": reasons.unjudged(parts.unjudged),
-        "filming": texts.filming(analysis, parts.unjudged),
+        "filming": filming(analysis),
         "head": texts.head(analysis),
         "sureness": texts.sureness(analysis),
+        "invitation": invitation(analysis),
+        "typical_note": texts.typical_note(analysis),
         "levels": texts.level_words(),
         "levels_beside": texts.beside_words(),
         "claims": texts.claim_words(),

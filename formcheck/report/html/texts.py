@@ -1,10 +1,10 @@
-"""Says in sentences what a page needs beside the findings: the clip, how sure, how to film."""
+"""Says in sentences what a page needs beside the findings: the clip, how sure, how it was made."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.report.origin import version_words
 from formcheck.report.words import _
 from formcheck.types import Analysis, Contact, Finding, GaitSummary
 
@@ -66,6 +66,19 @@ def sureness(analysis: Analysis) -> str:
     ).format(solid=solid, told=len(told))
 
 
+def typical_note(analysis: Analysis) -> str:
+    """What the margin and the typical range of a table are."""
+    if analysis.runner.speed_mps is None:
+        return _(
+            "The margin behind ± holds the true value in 95 of 100 cases. Your speed is not known, "
+            "so typical is what runners show at all usual speeds, where studies say so."
+        )
+    return _(
+        "The margin behind ± holds the true value in 95 of 100 cases. Typical is what runners at "
+        "your speed show, or at all usual speeds, where studies say so."
+    )
+
+
 def how_sure(finding: Finding) -> str:
     """How likely it is that a finding is one, in words; "" where nobody knows."""
     if finding.claim == "asked" or finding.probability is None:
@@ -103,18 +116,6 @@ def claim_words() -> dict[str, str]:
     }
 
 
-def filming(analysis: Analysis, unjudged: Sequence[Finding]) -> list[str]:
-    """How to film so that more can be judged."""
-    told = []
-    if unjudged and analysis.gait.view == "side":
-        told.append(_("Film a second clip from behind: it shows how steady your hips are."))
-    elif unjudged and analysis.gait.view in ("rear", "front"):
-        told.append(_("Film a second clip from the side: it shows where your feet land."))
-    if analysis.runner.speed_mps is None and analysis.gait.view == "side":
-        told.append(_("Say how fast you ran (--speed-kmh): what is typical depends on it."))
-    return told + [check.advice for check in analysis.quality if not check.ok and check.advice]
-
-
 def contacts(analysis: Analysis, span_s: tuple[float, float]) -> list[Touch]:
     """The contacts within the film."""
     start_s, end_s = span_s
@@ -147,7 +148,7 @@ def made(analysis: Analysis) -> list[tuple[str, str]]:
     ]
     told = {k: v for k, v in analysis.settings.items() if v not in (None, "", [])}
     facts.append((_("Settings"), ", ".join(f"{name} = {value}" for name, value in told.items())))
-    return facts + [(name, version) for name, version in origin.libraries.items()]
+    return facts + [(name, version_words(v)) for name, v in origin.libraries.items()]
 
 
 def clock(time_s: float) -> str:

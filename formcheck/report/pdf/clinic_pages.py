@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from formcheck.report import time_lines
-from formcheck.report.words import _
-from formcheck.types import Analysis, Finding, Study
+from formcheck.report.origin import version_words
+from formcheck.report.words import _, localised
+from formcheck.types import Analysis, AskedEntry, Finding, Study
 
 SURE: Final = 0.995  # a probability from here on is not shown as 100 %
 
@@ -27,7 +28,7 @@ def clinic_pages(study: Study) -> dict[str, Any]:
         "notes": [*time_lines.sentences(analysis.clip), *analysis.clip.warnings],
         "asked_title": _("Answers and red flags"),
         "flags": [f"{flag.said} {flag.advice}" for flag in analysis.red_flags],
-        "asked": _asked(analysis),
+        "asked": _asked(study),
         "findings_title": _("Findings"),
         "findings_head": [
             _("Topic"), _("Finding"), _("Level"), _("Probability"), _("Evidence for backs"),
@@ -101,20 +102,23 @@ def _height(analysis: Analysis) -> str:
     return "" if height_cm is None else _("{height_cm:.0f} cm").format(height_cm=height_cm)
 
 
-def _asked(analysis: Analysis) -> list[list[str]]:
-    """Every answer of the questionnaire."""
-    words = {True: _("yes"), False: _("no"), None: _("not answered")}
+def _asked(study: Study) -> list[list[str]]:
+    """Every answer of the questionnaire behind its question."""
+    asked = {one.id: one for one in study.handbook.questions} if study.handbook else {}
     return [
-        [
-            str(key).replace("_", " "),
-            str(words.get(answer, answer) if _is_plain(answer) else answer),
-        ]
-        for key, answer in analysis.questionnaire.items()
+        [asked[id].ask if id in asked else id.replace("_", " ") + ":", _answer(said, asked.get(id))]
+        for id, said in study.analysis.questionnaire.items()
     ]
 
 
-def _is_plain(answer: object) -> bool:
-    return answer is None or isinstance(answer, bool)
+def _answer(said: object, asked: AskedEntry | None) -> str:
+    if said is None:
+        return str(_("not answered"))
+    if isinstance(said, bool):
+        return str(_("yes") if said else _("no"))
+    if isinstance(said, int | float):
+        return localised(said)
+    return asked.choices.get(str(said), str(said)) if asked else str(said)
 
 
 def _finding(finding: Finding) -> dict[str, str]:
@@ -154,7 +158,9 @@ def _method() -> str:
 
 def _made(analysis: Analysis) -> str:
     origin = analysis.provenance
-    libraries = ", ".join(f"{name} {version}" for name, version in origin.libraries.items())
+    libraries = ", ".join(
+        f"{name} {version_words(version)}" for name, version in origin.libraries.items()
+    )
     said = _(
         "formcheck {version}; pose network {model} ({backend}), SHA-256 {hash}; "
         "clip SHA-256 {clip}; {libraries}"

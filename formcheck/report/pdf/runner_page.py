@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from formcheck.report.filming import filming
+from formcheck.report.invitation import invitation
 from formcheck.report.moments import Moment
 from formcheck.report.pictures import moment_words
 from formcheck.report.words import _
@@ -28,6 +30,7 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "flags_title": _("Please read this first"),
         "flags": [_flag(analysis, k) for k in range(len(analysis.red_flags))],
         "story": _story(analysis, work),
+        "invitation": "" if work or analysis.is_urgent else invitation(analysis),
         "good_title": _("Going well"),
         "good": [f.headline for f in _good(analysis)],
         "lead": _lead(shown) if not work else None,
@@ -38,7 +41,7 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "unjudged_title": _("Could not be judged this time"),
         "unjudged": _unjudged(analysis),
         "film_title": _("Next time you film"),
-        "film": _filming(analysis),
+        "film": filming(analysis, is_short=True)[:MOST_ASIDE],
         "is": handbook.what_it_is if handbook else "",
         "is_not": handbook.what_it_is_not if handbook else "",
     }
@@ -51,7 +54,12 @@ def _lead(shown: Shown) -> dict[str, str] | None:
 
 
 def to_work_on(study: Study) -> list[Finding]:
-    """The findings to act on, at most three; by their level where nothing was ranked."""
+    """The findings to act on, at most three; by their level where nothing was ranked.
+
+    None where an answer asks for a doctor today.
+    """
+    if study.analysis.is_urgent:
+        return []
     findings = study.analysis.findings
     act = [f for f in findings if f.place == "act"]
     if not act and study.handbook is None:
@@ -76,6 +84,9 @@ def _flag(analysis: Analysis, k: int) -> dict[str, Any]:
 
 
 def _good(analysis: Analysis) -> list[Finding]:
+    """What is praised; nothing where an answer asks for a doctor today."""
+    if analysis.is_urgent:
+        return []
     good = [f for f in analysis.findings if f.place == "good" or f.level == "ok"]
     return good[:MOST_PRAISED]
 
@@ -87,16 +98,21 @@ def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
 
 
 def _unjudged(analysis: Analysis) -> list[str]:
-    """What the clip could have shown and did not; that questions were not answered."""
+    """What the clip could have shown and did not; which questions were not answered."""
     missing = [f for f in analysis.findings if not f.is_seen]
     told = [f.headline for f in missing if f.claim == "measured"][:MOST_ASIDE]
-    if any(f.claim == "asked" for f in missing):
+    asked = [f.headline for f in missing if f.claim == "asked"]
+    if analysis.questionnaire:
+        told += asked[:MOST_ASIDE]
+    elif asked:
         told.append(_("Advice about your training needs your answers to the questionnaire."))
     return told
 
 
 def _story(analysis: Analysis, work: Sequence[Finding]) -> str:
     """The page in a sentence or two."""
+    if analysis.is_urgent:
+        return _("No technique advice now: first talk to a doctor.")
     if work:
         said = _counted()[len(work) - 1]
         return said.format(first=_small(work[0].title or work[0].headline))
@@ -183,13 +199,3 @@ def _card(exercise: Exercise | None, drawings: Mapping[str, str]) -> dict[str, s
         "stop": exercise.stop,
         "drawing": drawings.get(exercise.id, ""),
     }
-
-
-def _filming(analysis: Analysis) -> list[str]:
-    """How to film so that more can be judged, at most three sentences."""
-    told = [check.advice for check in analysis.quality if not check.ok and check.advice]
-    if analysis.gait.view == "side":
-        told.append(_("Film a second clip from behind: it shows how steady your hips are."))
-    elif analysis.gait.view in ("rear", "front"):
-        told.append(_("Film a second clip from the side: it shows where your feet land."))
-    return told[:3]
