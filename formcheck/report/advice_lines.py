@@ -39,12 +39,12 @@ def findings(analysis: Analysis, handbook: Handbook | None) -> Iterator[Renderab
     act = [f for f in seen if f.place == "act"]
     rest = [f for f in seen if f not in act]
     for finding in rest:
-        if finding.level == "ok":
+        if finding.place == "good":
             yield from _short(finding)
     for number, finding in enumerate(act, 1):
         yield from _long(number, finding, handbook)
     for finding in rest:
-        if finding.level != "ok":
+        if finding.place != "good":
             yield from _short(finding)
 
 
@@ -74,7 +74,7 @@ def _long(number: int, finding: Finding, handbook: Handbook | None) -> Iterator[
 
 def _headed(number: str, finding: Finding) -> Text:
     word, style = _LEVELS[finding.level]
-    if finding.place == "also" and finding.level in ("mild", "marked"):
+    if finding.place == "also" and finding.level in ("ok", "mild", "marked"):
         word, style = _ALSO
     return marked(f"{number}{_(word).upper()}:", finding.headline, style)
 

@@ -108,7 +108,7 @@ def _rank(finding: Finding) -> int:
     """What to work on goes first, then what is well, then what is not clear."""
     if finding.place == "act" or finding.level in ("marked", "mild"):
         return 0 if finding.place == "act" else 1
-    return 2 if finding.level == "ok" else 3
+    return 2 if finding.place == "good" else 3
 
 
 def _side_of(study: Study, measurement: Measurement) -> Side:

@@ -99,7 +99,10 @@ def findings() -> tuple[Finding, ...]:
         Finding("feet_under_hips", "marked", 0.97, ("overstride:left",),
                 "Your foot lands far ahead of your hip.", "Take quicker, lighter steps.",
                 ("hip_hinge",), (0.8,), ("doi:10.1000/x",), place="act"),
-        Finding("rhythmic_arms", "ok", 0.02, ("arm_swing:left",), "Your arms swing in rhythm."),
+        Finding(
+            "rhythmic_arms", "ok", 0.02, ("arm_swing:left",), "Your arms swing in rhythm.",
+            place="good",
+        ),
         Finding("hip_extension", "not_measurable", None, (), "The hip could not be judged."),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def chosen(study: Study) -> Chosen:
     judged = [f for f in findings if f not in unjudged]
     if study.analysis.is_urgent:
         return Chosen((), (), tuple(judged), unjudged)
-    good = tuple(f for f in judged if f.place == "good" or f.level == "ok")
+    good = tuple(f for f in judged if f.place == "good")
     rest = [f for f in judged if f not in good]
     act = [f for f in rest if f.place == "act"]
     if study.handbook is None and not act:

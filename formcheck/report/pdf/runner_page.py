@@ -87,13 +87,13 @@ def _good(analysis: Analysis) -> list[Finding]:
     """What is praised; nothing where an answer asks for a doctor today."""
     if analysis.is_urgent:
         return []
-    good = [f for f in analysis.findings if f.place == "good" or f.level == "ok"]
+    good = [f for f in analysis.findings if f.place == "good"]
     return good[:MOST_PRAISED]
 
 
 def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
     """What else was judged and is not plainly good, in the order of the advice."""
-    rest = [f for f in analysis.findings if f.is_seen and f.level != "ok" and f not in work]
+    rest = [f for f in analysis.findings if f.is_seen and f.place != "good" and f not in work]
     return [f.headline for f in rest if f.place == "also"][:MOST_ASIDE]
 
 
