@@ -94,7 +94,8 @@ def _good(analysis: Analysis) -> list[Finding]:
 def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
     """What else was judged and is not plainly good, in the order of the advice."""
     rest = [f for f in analysis.findings if f.is_seen and f.place != "good" and f not in work]
-    return [f.headline for f in rest if f.place == "also"][:MOST_ASIDE]
+    told = dict.fromkeys(f.headline for f in rest if f.place == "also")  # two may share a fact
+    return list(told)[:MOST_ASIDE]
 
 
 def _unjudged(analysis: Analysis) -> list[str]:
