@@ -62,7 +62,7 @@ def test_who_was_asked_nothing_and_has_nothing_to_change_is_led_to_the_questions
     answers: dict[str, int],
 ) -> None:
     calm = full_study(findings=(GOOD,), questionnaire=answers)
-    assert ("Does your back bother you?" in page_of(calm).text) is not answers
+    assert ("Does your back bother you?" in page_of(calm).text) == (not answers)
     busy = full_study(findings=(GOOD, ACT), questionnaire={})
     assert "Does your back bother you?" not in page_of(busy).text
 
