@@ -15,7 +15,7 @@ from formcheck.types import MetricEntry
 
 Say = Callable[[str], str]
 
-_UNITS = {"deg": "°", "%leg": " % of leg length", "1": ""}
+_UNITS = {"deg": "°", "%leg": "% of leg length", "1": ""}
 
 
 def entries(say: Say = str) -> tuple[MetricEntry, ...]:
@@ -54,4 +54,5 @@ def _error(row: Metric | Derived, say: Say) -> str:
 
 
 def _unit(unit: str, say: Say) -> str:
-    return say(_UNITS[unit]) if _UNITS.get(unit) else ("" if unit in _UNITS else f" {unit}")
+    words = say(_UNITS.get(unit, unit))
+    return words if words in ("", "°") else f" {words}"

@@ -63,6 +63,7 @@ def test_errors_have_a_comma_in_dutch():
     book = api.handbook("nl")
     told = " ".join(m.error for m in book.metrics)
     assert re.search(r"\d,\d", told) and not re.search(r"\d\.\d", told)
+    assert "% van de beenlengte (standaardfout)" in told and "of leg length" not in told
 
 
 def test_limits_have_a_comma_in_dutch():
