@@ -15,6 +15,7 @@ import typer
 
 from formcheck import __version__
 from formcheck.cli import app
+from formcheck.folder import RECORD
 from formcheck.metrics import DERIVED, METRICS
 from formcheck.pose import SHA256
 from formcheck.settings import MODELS
@@ -22,7 +23,9 @@ from formcheck.video import VideoWriter
 
 
 def files_in(place: Path) -> set[str]:
-    return {str(f.relative_to(place)) for f in place.rglob("*") if f.is_file()}
+    """Files of results and clips; not what says which files those are."""
+    found = (f for f in place.rglob("*") if f.is_file() and f.name != RECORD)
+    return {str(f.relative_to(place)) for f in found}
 
 
 # ------------------------------------------------------------------ analyze

@@ -68,7 +68,4 @@ def test_stopped_while_writing(start, place, known):
     _, complained = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in complained
-    left = {f.name for f in there.rglob("*") if f.is_file()}
-    assert "overlay.mp4" not in left
-    assert not [name for name in left if name.startswith(".") or "part" in name]
-    assert "monday.formcheck.json" in left
+    assert not there.exists()  # results enter together or not at all
