@@ -13,8 +13,8 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.report.chosen import chosen
 from formcheck.report.exporters import Job, See
-from formcheck.report.html.chosen import chosen
 from formcheck.report.html.film import Reel, film, painted, reel, span_s, window
 from formcheck.report.moments import Moment, finding_moment
 from formcheck.report.pictures import draw_moment

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from formcheck.report import foot_strike, reasons, time_lines
+from formcheck.report.chosen import chosen, how_sure
 from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
-from formcheck.report.html.chosen import chosen
 from formcheck.report.html.media import Media
 from formcheck.report.invitation import invitation
 from formcheck.report.words import _, language
@@ -118,7 +118,7 @@ def _cards(
         cards.append({
             "finding": finding,
             "numbers": _numbers(finding, study, names),
-            "sure": texts.how_sure(finding),
+            "sure": how_sure(finding),
             "exercises": [one for one in exercises if one.id not in told],
             "again": [one for one in exercises if one.id in told],
         })  # fmt: skip

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.report.origin import version_words
 from formcheck.report.words import _
-from formcheck.types import Analysis, Contact, Finding, GaitSummary
-
-CLEAR = 0.95  # from here on "very likely"; chosen by us
-LIKELY = 0.75
+from formcheck.types import Analysis, Contact, GaitSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +74,6 @@ def typical_note(analysis: Analysis) -> str:
         "The margin behind ± holds the true value in 95 of 100 cases. Typical is what runners at "
         "your speed show, or at all usual speeds, where studies say so."
     )
-
-
-def how_sure(finding: Finding) -> str:
-    """How likely it is that a finding is one, in words; "" where nobody knows."""
-    if finding.claim == "asked" or finding.probability is None:
-        return ""
-    if finding.probability >= CLEAR:
-        return _("It is very likely that this is really outside what is typical.")
-    if finding.probability >= LIKELY:
-        return _("It is likely that this is really outside what is typical.")
-    return _("It may be outside what is typical, but the margin leaves room for doubt.")
 
 
 def level_words() -> dict[str, str]:

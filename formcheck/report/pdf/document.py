@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import cv2
 
+from formcheck.report.chosen import chosen
 from formcheck.report.moments import Moment, finding_moment, leading_moment
 from formcheck.report.pdf.clinic_pages import clinic_pages
 from formcheck.report.pdf.measured_table import measured_table
-from formcheck.report.pdf.runner_page import runner_page, to_work_on
+from formcheck.report.pdf.runner_page import runner_page
 from formcheck.report.pdf.stride_plots import stride_plots
 from formcheck.report.pdf.typeset import typeset
 from formcheck.report.words import _, language
@@ -26,7 +27,7 @@ LEADING: Final = "lead"  # stands for a topic where no finding has a picture
 
 def pictured(study: Study) -> dict[str, Moment]:
     """The moment to show of each topic to work on; where there are none, one of the clip."""
-    found = {f.topic: finding_moment(study, f) for f in to_work_on(study)}
+    found = {f.topic: finding_moment(study, f) for f in chosen(study).act}
     moments = {topic: moment for topic, moment in found.items() if moment is not None}
     leading = None if found else leading_moment(study)
     return {LEADING: leading} if leading is not None else moments
@@ -63,7 +64,7 @@ def _head(study: Study) -> dict[str, Any]:
 
 def _drawings(study: Study) -> dict[str, str]:
     """The file of each exercise that is to be shown and has a drawing."""
-    wanted = {id for finding in to_work_on(study) for id in finding.exercises}
+    wanted = {id for finding in chosen(study).act for id in finding.exercises}
     return {id: f"{id}.svg" for id in sorted(wanted) if (DRAWINGS / f"{id}.svg").is_file()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from formcheck.report.chosen import chosen, how_sure
 from formcheck.report.filming import filming
 from formcheck.report.invitation import invitation
 from formcheck.report.moments import Moment
@@ -12,11 +13,8 @@ from formcheck.report.pictures import moment_words
 from formcheck.report.words import _
 from formcheck.types import Analysis, Exercise, Finding, Study
 
-MOST_TO_WORK_ON: Final = 3
 MOST_PRAISED: Final = 3
 MOST_ASIDE: Final = 3
-CLEAR, LIKELY = 0.95, 0.75  # from here on "very likely" and "likely"; chosen by us
-_WORK: Final = ("marked", "mild")
 
 Shown = Mapping[str, tuple[str, Moment]]  # of a topic: the file of its picture, and its moment
 
@@ -24,7 +22,8 @@ Shown = Mapping[str, tuple[str, Moment]]  # of a topic: the file of its picture,
 def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict[str, Any]:
     """Everything on the runner's page; `drawings` are the files of exercises by their id."""
     analysis, handbook = study.analysis, study.handbook
-    work = to_work_on(study)
+    places = chosen(study)
+    work = places.act
     return {
         "title": _("Your running form"),
         "flags_title": _("Please read this first"),
@@ -32,12 +31,12 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "story": _story(analysis, work),
         "invitation": "" if work or analysis.is_urgent else invitation(analysis),
         "good_title": _("Going well"),
-        "good": [f.headline for f in _good(analysis)],
+        "good": [f.headline for f in places.good][:MOST_PRAISED],
         "lead": _lead(shown) if not work else None,
         "work_title": _("Worth working on, one thing at a time") if work else "",
         "work": _items(study, work, shown, drawings),
         "also_title": _("Also seen"),
-        "also": _also(analysis, work),
+        "also": _told_once(places.also),
         "unjudged_title": _("Could not be judged this time"),
         "unjudged": _unjudged(analysis),
         "film_title": _("Next time you film"),
@@ -53,49 +52,14 @@ def _lead(shown: Shown) -> dict[str, str] | None:
     return pictures[0] if pictures else None
 
 
-def to_work_on(study: Study) -> list[Finding]:
-    """The findings to act on, at most three; by their level where nothing was ranked.
-
-    None where an answer asks for a doctor today.
-    """
-    if study.analysis.is_urgent:
-        return []
-    findings = study.analysis.findings
-    act = [f for f in findings if f.place == "act"]
-    if not act and study.handbook is None:
-        act = [f for level in _WORK for f in findings if f.level == level and f.cue]
-    return act[:MOST_TO_WORK_ON]
-
-
-def how_sure(finding: Finding) -> str:
-    """How likely it is that a finding is one, in words; "" where nobody knows."""
-    if finding.claim == "asked" or finding.probability is None:
-        return ""
-    if finding.probability >= CLEAR:
-        return _("It is very likely that this is really outside what is typical.")
-    if finding.probability >= LIKELY:
-        return _("It is likely that this is really outside what is typical.")
-    return _("It may be outside what is typical, but the margin leaves room for doubt.")
-
-
 def _flag(analysis: Analysis, k: int) -> dict[str, Any]:
     flag = analysis.red_flags[k]
     return {"said": flag.said, "advice": flag.advice, "is_urgent": flag.is_urgent}
 
 
-def _good(analysis: Analysis) -> list[Finding]:
-    """What is praised; nothing where an answer asks for a doctor today."""
-    if analysis.is_urgent:
-        return []
-    good = [f for f in analysis.findings if f.place == "good"]
-    return good[:MOST_PRAISED]
-
-
-def _also(analysis: Analysis, work: Sequence[Finding]) -> list[str]:
-    """What else was judged and is not plainly good, in the order of the advice."""
-    rest = [f for f in analysis.findings if f.is_seen and f.place != "good" and f not in work]
-    told = dict.fromkeys(f.headline for f in rest if f.place == "also")  # two may share a fact
-    return list(told)[:MOST_ASIDE]
+def _told_once(findings: Sequence[Finding]) -> list[str]:
+    """Headlines of a few findings; two may share a fact."""
+    return list(dict.fromkeys(f.headline for f in findings))[:MOST_ASIDE]
 
 
 def _unjudged(analysis: Analysis) -> list[str]:

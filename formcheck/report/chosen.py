@@ -1,14 +1,16 @@
-"""Sorts findings into what a page says first, what beside it and what could not be judged."""
+"""Sorts findings into what is said first, what beside it and what could not be judged."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck.report.words import _
 from formcheck.types import Finding, Study
 
 MOST_TO_ACT_ON: Final = 3
 _WORK: Final = ("marked", "mild")
+CLEAR, LIKELY = 0.95, 0.75  # from here on "very likely" and "likely"; chosen by us
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,14 @@ def chosen(study: Study) -> Chosen:
         act = [f for level in _WORK for f in rest if f.level == level and f.cue]
     act = act[:MOST_TO_ACT_ON]
     return Chosen(good, tuple(act), tuple(f for f in rest if f not in act), unjudged)
+
+
+def how_sure(finding: Finding) -> str:
+    """How likely it is that a finding is one, in words; "" where nobody knows."""
+    if finding.claim == "asked" or finding.probability is None:
+        return ""
+    if finding.probability >= CLEAR:
+        return _("It is very likely that this is really outside what is typical.")
+    if finding.probability >= LIKELY:
+        return _("It is likely that this is really outside what is typical.")
+    return _("It may be outside what is typical, but the margin leaves room for doubt.")
