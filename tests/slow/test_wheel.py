@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+import formcheck
 from formcheck.pose import SHA256
 
 pytestmark = pytest.mark.slow
+PACKAGE = Path(formcheck.__file__).parent
 
 
 def done(*words: object, **more) -> subprocess.CompletedProcess[str]:
@@ -49,6 +51,11 @@ def test_the_wheel_carries_all_it_needs_and_no_tests(wheel):
     assert all(f"formcheck/_models/pose_landmarker_{name}.task" in names for name in SHA256)
     assert "formcheck/_models/LICENSE" in names
     assert "formcheck/_videos/side_overstride.mp4" in names
+    files = (p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc"))
+    data = {p.relative_to(PACKAGE.parent).as_posix() for p in files}
+    kinds = {name.rpartition(".")[2] for name in data}
+    assert kinds >= {"mo", "svg", "typ", "ttf", "css", "html", "toml"}
+    assert data <= set(names)
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"formcheck"}
 
@@ -74,7 +81,8 @@ def test_the_demo_runs_from_the_wheel_alone(wheel, tmp_path):
     answer = done(*formcheck, "demo", cwd=place, env=env)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     written = {f.name for f in (place / "formcheck-demo").rglob("*") if f.is_file()}
-    assert {"overlay.mp4", "measurements.csv", "side_overstride.formcheck.json"} <= written
+    wanted = {"overlay.mp4", "measurements.csv", "report.html", "report.pdf"}
+    assert wanted | {"side_overstride.formcheck.json"} <= written
     text = (place / "formcheck-demo" / "side_overstride.formcheck.json").read_text("utf-8")
     found = {m["id"]: m["value"] for m in json.loads(text)["measurements"]}
     assert found["cadence"] == pytest.approx(156.0, abs=1.0)
