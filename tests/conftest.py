@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
 import formcheck
+from formcheck.report.words import ENGLISH, speak
 
 # no shrinking: an example is a whole analysis, and its first failure says enough
 settings.register_profile(
@@ -21,6 +23,13 @@ settings.load_profile("quick")
 
 
 CLIP = Path(__file__).resolve().parents[1] / "videos" / "side_overstride.mp4"
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """A command that spoke another language leaves none to the next test."""
+    yield
+    speak(ENGLISH)
 
 
 @pytest.fixture(scope="session")
