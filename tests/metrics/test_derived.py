@@ -133,7 +133,7 @@ def test_no_difference_is_not_read_as_one() -> None:
     for seed in range(4):
         found = of(with_noise(uneven_film(Film(seconds=4.0)), 2.0, seed))
         told = found["asymmetry_contact_time:both"]
-        assert told.value is None and "one length is found per foot" in str(told.reason)
+        assert told.value is None and "one contact time per foot" in str(told.reason)
         for id in ("step_time", "overstride"):
             m = found[f"asymmetry_{id}:both"]
             assert m.interval95 is not None and m.interval95[0] == 0.0
