@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from browser import CHROMIUM, Browser, browser
 
+from formcheck.folder import RECORD
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
@@ -27,7 +29,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
         Settings(quality="quick", use_cache=False),
     )
     (made,) = api.write(study, out, ["html"])
-    assert [path.name for path in out.iterdir()] == ["report.html"]
+    assert {path.name for path in out.iterdir()} == {"report.html", RECORD}
     return made
 
 
