@@ -113,7 +113,7 @@ def exercises(out: str | Path, lang: str = "en") -> Path:
     except OSError as error:
         raise SettingsError(
             Said("Cannot write {out}: {strerror}.", out=out, strerror=error.strerror or error),
-            "Choose another file with --out.",
+            Said("Choose another file with --out."),
         ) from error
     return out
 

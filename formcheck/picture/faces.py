@@ -1,8 +1,8 @@
 """Blurs heads in pictures so that nobody can be known by them.
 
 Two nets: the heads that the pose network found, and what OpenCV's face detector takes for a
-face. A head becomes a few patches of colour, in coarse steps: what they looked like before
-cannot be calculated back, from many pictures neither.
+face. A head becomes a few patches of colour, in coarse steps, so that next to nothing of it is
+left.
 """
 
 from __future__ import annotations

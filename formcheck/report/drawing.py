@@ -171,3 +171,17 @@ def _drawable(*points: Floats) -> bool:
 def _fixed(point: Floats) -> tuple[int, int]:
     x, y = np.round(point * 2**_SHIFT).astype(int)
     return int(x), int(y)
+
+
+def even(length: int) -> int:
+    """H.264 wants even widths and heights."""
+    return length // 2 * 2
+
+
+def scaled(rgb: Pixels, scale: float) -> Pixels:
+    """A copy of even width and height."""
+    if scale < 1:
+        size = (round(rgb.shape[1] * scale), round(rgb.shape[0] * scale))
+        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    height, width = map(even, rgb.shape[:2])
+    return rgb[:height, :width].copy()

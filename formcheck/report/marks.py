@@ -9,7 +9,7 @@ from formcheck.report.lettering import LIGHT, label
 from formcheck.report.lines import TRUNK_COLOUR
 from formcheck.report.moments import HALF_CONTACT_S
 from formcheck.report.words import _
-from formcheck.types import Contact, Study
+from formcheck.types import Contact, Floats, Study
 
 _DOWN: Final = {"left": "left foot down", "right": "right foot down"}
 _LANDS: Final = {"left": "left foot lands", "right": "right foot lands"}
@@ -32,6 +32,14 @@ def feet(sheet: Sheet, study: Study, time_s: float, silent: Contact | None = Non
             _mark(sheet, contact, has_label=contact is not silent)
 
 
+def bar(sheet: Sheet, contact: Contact) -> tuple[Floats, Floats]:
+    """Ends of the bar that now lies under a foot, heel and toe, (2,) each."""
+    ends = [sheet.points[f"{contact.side}_{name}"] for name in ("heel", "foot_index")]
+    heel, toe = (end - 2.5 * sheet.pen_px * sheet.up for end in ends)
+    line(sheet, (heel, toe), SIDE_COLOURS[contact.side], 2.2)
+    return heel, toe
+
+
 def _until_s(contact: Contact) -> float:
     """When a foot leaves; where that does not show, as long as it is surely down."""
     return contact.strike_s + HALF_CONTACT_S if contact.off_s is None else contact.off_s
@@ -39,12 +47,9 @@ def _until_s(contact: Contact) -> float:
 
 def _mark(sheet: Sheet, contact: Contact, *, has_label: bool) -> None:
     """Nothing; a bar under the foot, and which foot it is where there is room to say so."""
-    heel, toe = (sheet.points[f"{contact.side}_{name}"] for name in ("heel", "foot_index"))
-    colour = SIDE_COLOURS[contact.side]
-    drop = -2.5 * sheet.pen_px * sheet.up
-    line(sheet, (heel + drop, toe + drop), colour, 2.2)
-    below = (heel + toe) / 2 - 1.0 * sheet.letter_px * sheet.up + 5 * drop
+    heel, toe = bar(sheet, contact)
+    below = (heel + toe) / 2 - (sheet.letter_px + 10 * sheet.pen_px) * sheet.up
     if has_label:
         side = contact.side
         words = _(_LANDS[side]) if contact.off_s is None else _(_DOWN[side])
-        label(sheet.pixels, words, below, 0.8 * sheet.letter_px, colour)
+        label(sheet.pixels, words, below, 0.8 * sheet.letter_px, SIDE_COLOURS[side])

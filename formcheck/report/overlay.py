@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 
 from formcheck.report.corners import body_points, freest_corner, lay
-from formcheck.report.drawing import sheet_of
+from formcheck.report.drawing import even, scaled, sheet_of
 from formcheck.report.exporters import OpenWriter, See
 from formcheck.report.lettering import LIGHT, Colour, panel
 from formcheck.report.lines import draw_measured, measured, told
@@ -81,20 +80,15 @@ class _Painter:
 def _painter(study: Study) -> _Painter:
     full = np.array(study.track.size_px)
     scale = min(1.0, LONGEST_SIDE_PX / int(full.max()))
-    width, height = _even(round(full[0] * scale)), _even(round(full[1] * scale))
+    width, height = even(round(full[0] * scale)), even(round(full[1] * scale))
     numbers = _numbers(study, max(11.0, float(full.max()) * scale / 46))
     corner = freest_corner(body_points(study.track) * scale, full * scale, numbers)
     return _Painter(study, scale, (width, height), numbers, corner)
 
 
-def _even(length: int) -> int:
-    """H.264 wants even widths and heights."""
-    return length // 2 * 2
-
-
 def _paint(painter: _Painter, row: int, frame: Frame) -> Pixels:
     """The frame with everything drawn on it; the frame itself is left alone."""
-    pixels, study = _scaled(frame.rgb, painter.scale), painter.study
+    pixels, study = scaled(frame.rgb, painter.scale), painter.study
     if row < len(study.track.times_s):
         sheet = sheet_of(study, row, pixels, np.zeros(2), painter.scale)
         time_s = float(study.track.times_s[row])
@@ -107,15 +101,6 @@ def _paint(painter: _Painter, row: int, frame: Frame) -> Pixels:
     if painter.numbers is not None:
         lay(pixels, painter.numbers, painter.corner)
     return pixels
-
-
-def _scaled(rgb: Pixels, scale: float) -> Pixels:
-    """A copy of even width and height."""
-    if scale < 1:
-        size = (round(rgb.shape[1] * scale), round(rgb.shape[0] * scale))
-        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    height, width = map(_even, rgb.shape[:2])
-    return rgb[:height, :width].copy()
 
 
 def _landing(study: Study, time_s: float) -> Contact | None:

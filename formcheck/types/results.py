@@ -87,9 +87,9 @@ class Finding:
     named by `level` (for ok and borderline: beyond the mild limit). It is that of the leading
     measurement alone: where a topic asks for two signs that agree, where the number is only
     indicative, or where its margin is too wide to call it, a finding is borderline at any
-    probability. `place` says where
-    it belongs among the others, `why` why it matters for the back, `drill` is what to do in a
-    run, `refilm` when to look again, `evidence` how strong the case for it is.
+    probability. `place` says where it belongs among the others, `why` why it matters for the
+    back, `drill` is what to do in a run, `refilm` when to look again, `evidence` how strong the
+    case for it is.
     """
 
     topic: str

@@ -9,12 +9,12 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 
-from formcheck.report.drawing import SIDE_COLOURS, Sheet, line, sheet_of, skeleton
+from formcheck.report.drawing import scaled, sheet_of, skeleton
 from formcheck.report.exporters import OpenWriter, See
-from formcheck.types import Contact, Floats, Frame, Pixels, Study
+from formcheck.report.marks import bar
+from formcheck.types import Frame, Pixels, Study
 
 LONGEST_SIDE_PX: Final = 640  # of a film on a page; a phone's screen is no taller in CSS pixels
 # 15 s at 60 pictures a second: 12 s of a real clip take about a third of the 12 MB that a page
@@ -102,26 +102,11 @@ def film(study: Study, shown: Reel, open_writer: OpenWriter, path: Path) -> Iter
 
 def painted(study: Study, row: int, rgb: Pixels, part: Window) -> Pixels:
     """A new, smaller picture with the skeleton and a bar under each foot that is down."""
-    pixels = _scaled(rgb[part.low[1] : part.high[1], part.low[0] : part.high[0]], part.scale)
+    pixels = scaled(rgb[part.low[1] : part.high[1], part.low[0] : part.high[0]], part.scale)
     sheet = sheet_of(study, row, pixels, np.array(part.low, dtype=float), part.scale)
     skeleton(sheet, study.analysis.gait.near_side)
     time_s = float(study.track.times_s[row])
     for contact in study.analysis.gait.contacts:
         if contact.off_s is not None and contact.strike_s <= time_s < contact.off_s:
-            _bar(sheet, contact)
+            bar(sheet, contact)
     return pixels
-
-
-def _scaled(rgb: Pixels, scale: float) -> Pixels:
-    """A copy of even width and height, as H.264 wants them."""
-    if scale < 1:
-        size = (round(rgb.shape[1] * scale), round(rgb.shape[0] * scale))
-        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    height, width = (length // 2 * 2 for length in rgb.shape[:2])
-    return rgb[:height, :width].copy()
-
-
-def _bar(sheet: Sheet, contact: Contact) -> None:
-    ends: list[Floats] = [sheet.points[f"{contact.side}_{n}"] for n in ("heel", "foot_index")]
-    heel, toe = (end - 2.5 * sheet.pen_px * sheet.up for end in ends)
-    line(sheet, (heel, toe), SIDE_COLOURS[contact.side], 2.2)
