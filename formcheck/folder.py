@@ -36,18 +36,21 @@ def refuse_unwritable(place: Path, hint: str) -> None:
 
 
 @contextmanager
-def whole(out: Path, made_from: str, *, kept: Collection[str] = ()) -> Iterator[Path]:
+def whole(
+    out: Path, made_from: str, *, kept: Collection[str] = (), clip: Path | None = None
+) -> Iterator[Path]:
     """A folder to write into; its files enter `out` together when all went well, else none do.
 
     Files that were written into `out` before from something else (`made_from` tells) go, so
     that no page without a warning, and no face, stays beside newer ones; those in `kept` do not.
+    Where the `clip` lies from there is written down, to find it again.
     """
     was_there, part = out.is_dir(), out / PART
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir(parents=True)
         yield part
-        _enter(part, out, made_from, kept)
+        _enter(part, out, {"made_from": made_from, "clip": _way(out, clip)}, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
         if not was_there:
@@ -55,10 +58,10 @@ def whole(out: Path, made_from: str, *, kept: Collection[str] = ()) -> Iterator[
                 out.rmdir()
 
 
-def _enter(part: Path, out: Path, made_from: str, kept: Collection[str]) -> None:
+def _enter(part: Path, out: Path, facts: dict[str, str], kept: Collection[str]) -> None:
     files = sorted(p.relative_to(part).as_posix() for p in part.rglob("*") if p.is_file())
     before, older = _recorded(out)
-    if before != made_from:
+    if before != facts["made_from"]:
         for name in older - set(files):
             (out / name).unlink(missing_ok=True)
         older = set()
@@ -66,8 +69,16 @@ def _enter(part: Path, out: Path, made_from: str, kept: Collection[str]) -> None
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (part / name).replace(out / name)
     known = sorted(older.union(files).difference(kept))
-    record = json.dumps({"made_from": made_from, "files": known}, indent=1)
+    record = json.dumps({**facts, "files": known}, indent=1)
     (out / RECORD).write_text(record, encoding="utf-8")
+
+
+def _way(out: Path, clip: Path | None) -> str:
+    """From the folder to the clip, so that both can move together; "" where there is no way."""
+    try:
+        return "" if clip is None else Path(os.path.relpath(clip, out)).as_posix()
+    except ValueError:  # another drive
+        return ""
 
 
 def _recorded(out: Path) -> tuple[str, set[str]]:

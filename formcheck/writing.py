@@ -33,7 +33,8 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     """
     out = Path(out)
     try:
-        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,)) as part:
+        clip = study.source.path
+        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,), clip=clip) as part:
             files = _written(study, part, formats)
             names = [file.relative_to(part) for file in files]
     except OSError as error:

@@ -18,7 +18,11 @@ STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "rep
 SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
 CORRIDOR = {"api.py", "checking.py", "seeing.py", "bursts.py", "crowding.py", "writing.py"}
-BOUNDARIES = {"cli.py", "batch.py", "web.py"}  # one broad except each: a run, a clip, a request
+BOUNDARIES = {
+    "cli.py",
+    "batch/at_work.py",
+    "web.py",
+}  # one broad except each: a run, a clip, a request
 HEAVY = {"cv2", "mediapipe", "av", "polars", "pydantic", "scipy", "numpy", "rich", "typer"}
 LONGEST_FUNCTION, LONGEST_FILE = 60, 300
 

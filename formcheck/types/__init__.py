@@ -29,6 +29,7 @@ from formcheck.types.clip import (
     Source,
     TimeBase,
 )
+from formcheck.types.comparison import Change, Comparison, Course, SetUp, Trend, Visit
 from formcheck.types.curves import Curve
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -88,10 +89,13 @@ __all__ = [
     "Camera",
     "CameraPath",
     "Capture",
+    "Change",
     "Claim",
     "Clip",
     "ClipWord",
+    "Comparison",
     "Contact",
+    "Course",
     "Crowd",
     "Curve",
     "Doing",
@@ -118,6 +122,7 @@ __all__ = [
     "QualityCheck",
     "RedFlag",
     "Runner",
+    "SetUp",
     "Setting",
     "SlowMotion",
     "Somebody",
@@ -130,8 +135,10 @@ __all__ = [
     "TimeBase",
     "TopicEntry",
     "Track",
+    "Trend",
     "Verdict",
     "View",
+    "Visit",
     "unbroken",
     "usual_fps",
 ]

@@ -1,0 +1,109 @@
+"""Finds again what was written before: the analysis in a folder, and the clip it is about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Final
+
+from formcheck.errors import SettingsError
+from formcheck.folder import RECORD
+from formcheck.settings import Settings
+from formcheck.types import Analysis
+from formcheck.types.said import Said
+
+SUFFIX: Final = ".formcheck.json"
+FOLDER: Final = ".formcheck"
+
+
+def is_analysis(path: Path) -> bool:
+    """Whether the path is an analysis file or a folder of results, and no clip."""
+    return path.name.endswith(SUFFIX) or path.is_dir()
+
+
+def analysis_file(path: Path) -> Path:
+    """The analysis file itself, or the one in a folder of results.
+
+    Raises
+    ------
+    SettingsError : there is none, or the folder holds several
+    """
+    hint = Said("Give an analysis file (NAME.formcheck.json), a folder with one, or a clip.")
+    if path.is_file():
+        return path
+    found = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else []
+    if len(found) > 1:
+        raise SettingsError(Said("{path} holds several analyses.", path=path), hint)
+    if not found:
+        raise SettingsError(Said("There is no analysis at {path}.", path=path), hint)
+    return found[0]
+
+
+def analysis_at(path: Path) -> Analysis:
+    """The analysis that was written there.
+
+    Raises
+    ------
+    SettingsError : there is none, or it cannot be read
+    """
+    from formcheck.report.json_file import from_json
+
+    file = analysis_file(path)
+    try:
+        return from_json(file.read_bytes())
+    except OSError as error:
+        raise SettingsError(
+            Said("Cannot read {path}: {why}.", path=file, why=error.strerror or error),
+            Said("Check that it is there and may be read."),
+        ) from error
+
+
+def clip_of(path: Path, analysis: Analysis) -> Path:
+    """The clip that the analysis at `path` is about: where it was, or beside the results.
+
+    Raises
+    ------
+    SettingsError : it is not there, or another clip has its name now
+    """
+    for clip in _places(analysis_file(path).parent, analysis):
+        if clip.is_file() and _sha256(clip) == analysis.clip.sha256:
+            return clip
+    raise SettingsError(
+        Said("The clip {name} of this analysis is not where it was.", name=analysis.clip.name),
+        Said("Put it beside the folder of results, or name it with --clip."),
+    )
+
+
+def settings_of(analysis: Analysis) -> Settings:
+    """The settings it was made with; answers to questions come along."""
+    known = {field.name for field in fields(Settings)}
+    told = {name: _plain(value) for name, value in analysis.settings.items() if name in known}
+    return Settings(**told, questionnaire=dict(analysis.questionnaire) or None)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _places(folder: Path, analysis: Analysis) -> Iterator[Path]:
+    """Where the clip may be."""
+    recorded = _recorded(folder)
+    if recorded:
+        yield folder / recorded
+    for home in (folder.parent, folder):
+        yield home / analysis.clip.name
+
+
+def _recorded(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / RECORD).read_text(encoding="utf-8")).get("clip", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,111 @@
+"""Analyses of one runner beside each other: what changed by more than the measuring does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.types.results import Analysis, Measurement
+from formcheck.types.words import MeasuredSide
+
+Course = Literal["more", "less", "same", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One analysis among several: what it is called, and when it was filmed.
+
+    `day` is a date as in 2026-11-27; None where nobody knows it. `place` is where the analysis
+    stands on this machine, None when it stands nowhere; it is not written into any report.
+    """
+
+    name: str
+    day: str | None
+    analysis: Analysis
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """One thing about how two clips came about: camera, speed, shoes, surface, way of looking.
+
+    `is_same` is None where one of the two does not say. `harm` says what a difference does to
+    the comparison, "" where it does nothing.
+    """
+
+    what: str
+    before: str
+    after: str
+    is_same: bool | None
+    harm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number in two analyses.
+
+    Attributes
+    ----------
+    difference : after less before, in its unit; None where one of them is missing
+    least : the smallest difference beyond what measuring twice makes (minimal detectable
+        change, 95 %), in its unit
+    course : `unknown` where the two cannot be compared; then `reason` says why
+    follows_from : ids of changed numbers that this one is calculated from or bound to, as the
+        stride time is to the cadence; empty where it stands on its own
+    """
+
+    id: str
+    side: MeasuredSide
+    unit: str
+    before: Measurement | None
+    after: Measurement | None
+    difference: float | None
+    least: float | None
+    course: Course
+    reason: str | None = None
+    follows_from: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Id and side: ``overstride:left``."""
+        return f"{self.id}:{self.side}"
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the number is another one beyond what measuring twice makes."""
+        return self.course in ("more", "less")
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One number over three visits or more; NaN-free: visits that do not show it are left out.
+
+    `visits` are places in `Comparison.visits`; `values` and `margins` (95 %) belong to them.
+    """
+
+    id: str
+    side: MeasuredSide
+    unit: str
+    visits: tuple[int, ...]
+    values: tuple[float, ...]
+    margins: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The first of some visits against the last, and what lies between.
+
+    `set_up` and `changes` are about the first and the last visit; `topics` are the topics of
+    the article whose finding differs: topic, level before, level after.
+    """
+
+    visits: tuple[Visit, ...]
+    set_up: tuple[SetUp, ...]
+    changes: tuple[Change, ...]
+    trends: tuple[Trend, ...] = ()
+    topics: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_same_set_up(self) -> bool:
+        """Whether nothing about how the clips came about is known to differ."""
+        return all(one.is_same is not False for one in self.set_up)
