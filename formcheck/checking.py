@@ -124,4 +124,6 @@ def _clip(source: Source, bursts: Sequence[Burst], slow_motion: SlowMotion) -> C
         rotation_deg=source.rotation_deg,
         slow_motion=slow_motion,
         warnings=source.warnings,
+        filmed_on=None if source.filmed is None else source.filmed.day,
+        filmed_tag=None if source.filmed is None else source.filmed.tag,
     )

@@ -34,6 +34,7 @@ from formcheck.cli_options import (
     Piece,
     Pointed,
     Questions,
+    Shod,
     Slowed,
     Speed,
     Upright,
@@ -113,6 +114,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     point: Pointed = None,
     slow_motion: Slowed = "auto",
     part: Piece = None,
+    shoes: Shod = None,
     questionnaire: Questions = None,
     lang: Lang = "en",
     out_folder: Out = None,
@@ -138,6 +140,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         point=_numbers(point, "--point"),
         slow_motion=_factor(slow_motion),
         part=part,
+        shoes=shoes,
         questionnaire=questionnaire,
         lang=cast(Language, lang),  # `Settings` refuses what is none
         quality=quality,

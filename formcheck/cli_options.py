@@ -70,6 +70,9 @@ Questions = Annotated[
     Path | None,
     _option("Your answers to `formcheck questionnaire`: a TOML or JSON file.", "--questionnaire"),
 ]
+Shod = Annotated[
+    str | None, _option("A few words about the shoes, to compare visits: 'road shoes'.", "--shoes")
+]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 40, as 4.8.")]
 Lang = Annotated[
     str, _option("Language of the texts: en or nl.", "--lang", callback=_speaking, is_eager=True)

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 from formcheck.errors import SettingsError
 from formcheck.types import Surface
+from formcheck.types.brief import brief
 from formcheck.types.said import Said
 
 ViewChoice = Literal["auto", "side", "rear", "front"]
@@ -91,6 +92,7 @@ class Settings:
     person : number of the runner to measure, as `formcheck people` counts; None is the likeliest
     blur_faces : no face can be known in any picture or film that is written
     point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
+    shoes : a few words about the shoes (or bare feet), to compare with other visits
     questionnaire : a file of answers (`formcheck questionnaire` writes one), or the answers
     """
 
@@ -112,6 +114,7 @@ class Settings:
     part: str | tuple[float, float] | None = None
     person: int | None = None
     point: tuple[float, ...] | None = None
+    shoes: str | None = None
     questionnaire: str | Path | Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
@@ -133,6 +136,7 @@ class Settings:
             _refuse_slanting(self.vertical)
         object.__setattr__(self, "part", _part(self.part))
         _refuse_nobody(self.person, self.point)
+        object.__setattr__(self, "shoes", brief(self.shoes, "--shoes"))
         if isinstance(self.questionnaire, Mapping):
             object.__setattr__(self, "questionnaire", dict(self.questionnaire))
         elif not isinstance(self.questionnaire, str | Path | None):

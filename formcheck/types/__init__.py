@@ -24,6 +24,7 @@ from formcheck.types.camera_path import CameraPath
 from formcheck.types.clip import (
     Capture,
     Clip,
+    Filmed,
     Frame,
     SlowMotion,
     Source,
@@ -101,6 +102,7 @@ __all__ = [
     "Doing",
     "Exercise",
     "Expected",
+    "Filmed",
     "Finding",
     "Floats",
     "Frame",

@@ -25,6 +25,20 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Filmed:
+    """On which day a clip was filmed, as the container says it.
+
+    Attributes
+    ----------
+    day : a date as in 2026-11-27; where the container keeps world time, that of Greenwich
+    tag : where the container says so, as it is called there
+    """
+
+    day: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A clip that can be read: what its container says before any decoding.
 
@@ -43,6 +57,7 @@ class Source:
     part_s : start and end of the part to read, seconds since the first picture; None is all
     capture : how fast the camera filmed; None when the container does not say
     warnings : what is odd about the times in the container, one sentence each
+    filmed : the day of filming; None when the container does not say
     """
 
     path: Path
@@ -61,6 +76,7 @@ class Source:
     full_height: int | None = None
     is_interlaced: bool = False
     every: int = 1
+    filmed: Filmed | None = None
 
     @property
     def stored_width(self) -> int:
@@ -151,6 +167,8 @@ class Clip:
     frames per second of real time, from the timestamps and the slow-motion factor.
     `part_s` is the part that was looked at, seconds of the container's time; None is all;
     `part_how` says who chose it. Frames and duration are then those of the part.
+    `filmed_on` is the day of filming, as in 2026-11-27, and `filmed_tag` where the container
+    says so; None where it does not.
     """
 
     name: str
@@ -168,3 +186,5 @@ class Clip:
     part_s: tuple[float, float] | None = None
     part_how: Literal["whole", "given", "surveyed"] = "whole"
     time_base: TimeBase | None = None
+    filmed_on: str | None = None
+    filmed_tag: str | None = None

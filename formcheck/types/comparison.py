@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from formcheck.types.results import Analysis, Measurement
 from formcheck.types.words import MeasuredSide
 
+CHANCE: Final = 0.05  # of a difference beyond the smallest detectable one, for each number
 Course = Literal["more", "less", "same", "unknown"]
 
 
@@ -29,10 +30,12 @@ class Visit:
 class SetUp:
     """One thing about how two clips came about: camera, speed, shoes, surface, way of looking.
 
-    `is_same` is None where one of the two does not say. `harm` says what a difference does to
-    the comparison, "" where it does nothing.
+    `id` is what tables and programs call it, `what` what people do. `is_same` is None where one
+    of the two does not say; `before` and `after` are "" where nothing is known. `harm` says what
+    it does to the comparison, "" where it does nothing.
     """
 
+    id: str
     what: str
     before: str
     after: str
@@ -50,6 +53,10 @@ class Change:
     least : the smallest difference beyond what measuring twice makes (minimal detectable
         change, 95 %), in its unit
     course : `unknown` where the two cannot be compared; then `reason` says why
+    probability : of a difference at least as large by measuring alone, had nothing changed;
+        None where the two cannot be compared
+    is_sure : whether it would still count as changed with all compared numbers looked at
+        together, of which one in twenty may pass by chance (Holm)
     follows_from : ids of changed numbers that this one is calculated from or bound to, as the
         stride time is to the cadence; empty where it stands on its own
     """
@@ -64,6 +71,8 @@ class Change:
     course: Course
     reason: str | None = None
     follows_from: tuple[str, ...] = ()
+    probability: float | None = None
+    is_sure: bool = False
 
     @property
     def key(self) -> str:
@@ -81,6 +90,8 @@ class Trend:
     """One number over three visits or more; NaN-free: visits that do not show it are left out.
 
     `visits` are places in `Comparison.visits`; `values` and `margins` (95 %) belong to them.
+    `difference`, `least` and `course` are those of the last of these visits against the first,
+    as in `Change`.
     """
 
     id: str
@@ -89,6 +100,9 @@ class Trend:
     visits: tuple[int, ...]
     values: tuple[float, ...]
     margins: tuple[float, ...]
+    difference: float | None = None
+    least: float | None = None
+    course: Course = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,9 @@ class Comparison:
     """The first of some visits against the last, and what lies between.
 
     `set_up` and `changes` are about the first and the last visit; `topics` are the topics of
-    the article whose finding differs: topic, level before, level after.
+    the article whose finding differs: topic, level before, level after. `is_one_run`: both are
+    the same pictures, so that nothing about the runner can have changed. `warnings` are what
+    whoever reads it must know first.
     """
 
     visits: tuple[Visit, ...]
@@ -104,8 +120,25 @@ class Comparison:
     changes: tuple[Change, ...]
     trends: tuple[Trend, ...] = ()
     topics: tuple[tuple[str, str, str], ...] = ()
+    is_one_run: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_same_set_up(self) -> bool:
         """Whether nothing about how the clips came about is known to differ."""
         return all(one.is_same is not False for one in self.set_up)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an answer at any visit asks for a doctor today: then no change is told."""
+        return any(visit.analysis.is_urgent for visit in self.visits)
+
+    @property
+    def n_compared(self) -> int:
+        """How many numbers could be compared."""
+        return sum(change.course != "unknown" for change in self.changes)
+
+    @property
+    def by_chance(self) -> float:
+        """How many of them would seem changed by chance at most, had nothing changed."""
+        return 0.0 if self.is_one_run else CHANCE * self.n_compared

@@ -60,6 +60,8 @@ def describe(
         slow_motion=slow_motion,
         warnings=said,
         time_base=audited(source, shown_s, slow_motion, said),
+        filmed_on=None if source.filmed is None else source.filmed.day,
+        filmed_tag=None if source.filmed is None else source.filmed.tag,
     )
 
 

@@ -19,6 +19,7 @@ from formcheck.video.capture import find_capture
 from formcheck.video.container import Damage, opened, pictures, promised_s
 from formcheck.video.edits import kept_spans
 from formcheck.video.fields import is_interlaced
+from formcheck.video.filmed import find_filmed
 from formcheck.video.size import looked_at_size, square_size
 from formcheck.video.upright import turn_of
 
@@ -57,6 +58,7 @@ def examine(path: Path) -> Source:
             full_width=full_width,
             full_height=full_height,
             is_interlaced=moments == 2,
+            filmed=find_filmed(container.metadata, stream.metadata),
         )
 
 
