@@ -30,6 +30,18 @@ OpenWriter = Callable[[Path], AbstractContextManager[Writer]]
 See = Callable[[int, Frame], None]
 
 
+@contextmanager
+def draft_of(final: Path) -> Iterator[Path]:
+    """A path to write to; it becomes `final` when all went well, else it goes."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft = final.with_name(f".{final.stem}.part{final.suffix}")
+    try:
+        yield draft
+        draft.replace(final)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What an exporter works with; files enter `written` once they are whole."""
@@ -43,13 +55,8 @@ class Job:
     def file(self, name: str) -> Iterator[Path]:
         """A path to write to; it gets its own name when all went well, else it goes."""
         final = self.out / name
-        final.parent.mkdir(parents=True, exist_ok=True)
-        draft = final.with_name(f".{final.stem}.part{final.suffix}")
-        try:
+        with draft_of(final) as draft:
             yield draft
-            draft.replace(final)
-        finally:
-            draft.unlink(missing_ok=True)
         self.written.append(final)
 
     def save(self, name: str, content: str | bytes) -> None:

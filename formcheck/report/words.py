@@ -122,6 +122,12 @@ def language(analysis: Analysis) -> str:
     return str(analysis.settings.get("lang", ENGLISH))
 
 
+def spoken() -> str:
+    """The language of the moment."""
+    tongue = _tongue.get()
+    return tongue.lang if tongue else ENGLISH
+
+
 @cache
 def _in(lang: str) -> _Tongue | None:
     """The language; None for English, in which everything is written."""

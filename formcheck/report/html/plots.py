@@ -6,20 +6,19 @@ ordinary text beside it, so that they keep their size on a phone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil
 from typing import Final
 
 import numpy as np
 
+from formcheck.report import geometry
+from formcheck.report.geometry import HEIGHT, WIDTH
 from formcheck.report.html.course import MOMENTS, Course, courses
 from formcheck.types import Bools, Curve, Floats, MeasuredSide, Measurement, Study
 
-WIDTH, HEIGHT = 1000.0, 100.0
 MOST_POINTS: Final = 900  # of a path; more than a wide screen can show
-MOST_TICKS: Final = 6  # distances between ticks
-ROOM: Final = 0.06  # of the range, above and below a curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,6 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A number on an axis and where it stands, percent from the top (or the left)."""
-
-    text: str
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A measured number at its moment with what is typical there; percent of the chart.
 
@@ -76,7 +67,7 @@ class Chart:
     unit: str
     sense: str
     lines: tuple[Line, ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[geometry.Tick, ...]
     zero: float | None
     toe_off_pct: float | None
     marks: tuple[Mark, ...]
@@ -98,12 +89,12 @@ def charts(study: Study) -> list[Chart]:
 
 def _lane(course: Course, span: tuple[float, float]) -> Lane | None:
     parts = [(c, (c.times_s >= span[0]) & (c.times_s <= span[1])) for c in course.curves]
-    edges = _edges([c.values[part] for c, part in parts])
+    edges = geometry.edges([c.values[part] for c, part in parts])
     if edges is None:
         return None
-    place = _placed(edges)
+    place = geometry.placed(edges)
     lines = tuple(_over_time(c, part, span, place, course) for c, part in parts)
-    return Lane(course.id, course.title, course.unit, lines, *edges, _zero(edges))
+    return Lane(course.id, course.title, course.unit, lines, *edges, geometry.zero(edges))
 
 
 def _over_time(
@@ -116,7 +107,7 @@ def _over_time(
     every = max(1, ceil(int(part.sum()) / MOST_POINTS))
     times_s, values = curve.times_s[part][::every], curve.values[part][::every]
     x = WIDTH * (times_s - span[0]) / max(span[1] - span[0], 1e-9)
-    return Line(curve.side, _path(x, place(values)), course.is_sure(curve))
+    return Line(curve.side, geometry.path(x, place(values)), course.is_sure(curve))
 
 
 def _chart(course: Course) -> Chart | None:
@@ -125,18 +116,18 @@ def _chart(course: Course) -> Chart | None:
         return None
     marks = [(m, _moment(m, known)) for m in course.marked()]
     reach = [c.mean + sign * c.spread for c in known if course.is_sure(c) for sign in (-1, 1)]
-    edges = _edges([*(c.mean for c in known), *reach, *(_span_of(m) for m, _ in marks)])
+    edges = geometry.edges([*(c.mean for c in known), *reach, *(_span_of(m) for m, _ in marks)])
     assert edges is not None
-    step = _step(edges)
-    place = _placed(edges)
+    step = geometry.step(edges)
+    place = geometry.placed(edges)
     return Chart(
         id=course.id,
         title=course.title,
         unit=course.unit,
         sense=course.sense,
         lines=tuple(_over_stride(c, place, course) for c in known),
-        ticks=tuple(_ticks(edges, step)),
-        zero=_zero(edges),
+        ticks=tuple(geometry.ticks(edges, step)),
+        zero=geometry.zero(edges),
         toe_off_pct=known[0].toe_off_pct,
         marks=tuple(_mark(m, x, place) for m, x in marks),
         low=float(np.nanmin(known[0].mean)),
@@ -149,8 +140,8 @@ def _over_stride(curve: Curve, place: Callable[[Floats], Floats], course: Course
     is_sure = course.is_sure(curve)
     band = ""
     if is_sure:
-        band = _area(x, place(curve.mean - curve.spread), place(curve.mean + curve.spread))
-    return Line(curve.side, _path(x, place(curve.mean)), is_sure, band)
+        band = geometry.area(x, place(curve.mean - curve.spread), place(curve.mean + curve.spread))
+    return Line(curve.side, geometry.path(x, place(curve.mean)), is_sure, band)
 
 
 def _moment(measurement: Measurement, known: Sequence[Curve]) -> float | None:
@@ -174,69 +165,3 @@ def _mark(m: Measurement, x: float | None, place: Callable[[Floats], Floats]) ->
 
 def _span_of(m: Measurement) -> Floats:
     return np.array([m.value, *(m.typical or ())], dtype=float)
-
-
-# ------------------------------------------------------------------ geometry
-
-
-def _edges(series: Iterable[Floats]) -> tuple[float, float] | None:
-    """The smallest and the largest value with a little room; None where nothing is seen."""
-    values = np.concatenate([*series, np.empty(0)])
-    values = values[np.isfinite(values)]
-    if not len(values):
-        return None
-    low, high = float(values.min()), float(values.max())
-    room = max(ROOM * (high - low), 0.5)
-    return low - room, high + room
-
-
-def _placed(edges: tuple[float, float]) -> Callable[[Floats], Floats]:
-    """What turns values into heights from above."""
-    low, high = edges
-    return lambda values: HEIGHT * (high - values) / (high - low)
-
-
-def _zero(edges: tuple[float, float]) -> float | None:
-    """Where 0 lies; None where it lies outside or on an edge."""
-    low, high = edges
-    return HEIGHT * high / (high - low) if low < 0 < high else None
-
-
-def _step(edges: tuple[float, float]) -> float:
-    """Distance of the ticks: 1, 2 or 5 times a power of ten.
-
-    >>> _step((-3.0, 41.0)), _step((0.0, 7.0)), _step((0.0, 130.0))
-    (10.0, 2.0, 50.0)
-    """
-    least = (edges[1] - edges[0]) / MOST_TICKS
-    size: float = 10.0 ** floor(log10(least))
-    return next(k * size for k in (1.0, 2.0, 5.0, 10.0) if k * size >= least)
-
-
-def _ticks(edges: tuple[float, float], step: float) -> Iterator[Tick]:
-    digits = max(0, -floor(log10(step)))
-    for k in range(ceil(edges[0] / step), floor(edges[1] / step) + 1):
-        value = k * step
-        at = HEIGHT * (edges[1] - value) / (edges[1] - edges[0])
-        yield Tick(f"{value + 0.0:.{digits}f}".replace("-", "\N{MINUS SIGN}"), round(at, 2))
-
-
-def _path(x: Floats, y: Floats) -> str:
-    """The points joined; a new start after each gap."""
-    pieces, last = [], False
-    for at, height in zip(x, y, strict=True):
-        seen = bool(np.isfinite(height))
-        if seen:
-            pieces.append(f"{'L' if last else 'M'}{at:.1f} {height:.1f}")
-        last = seen
-    return "".join(pieces)
-
-
-def _area(x: Floats, lower: Floats, upper: Floats) -> str:
-    """The area between two courses, where both are known."""
-    seen = np.isfinite(lower) & np.isfinite(upper)
-    if seen.sum() < 2:
-        return ""
-    there = _path(x[seen], upper[seen])
-    back = _path(x[seen][::-1], lower[seen][::-1])
-    return f"{there}L{back[1:]}Z"

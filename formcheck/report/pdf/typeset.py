@@ -26,17 +26,22 @@ MOST_PAGES: Final = 3  # one for the runner, two for the clinician
 SIZES: Final = (1.0, 0.93, 0.86, 0.79, 0.72)
 
 
-def typeset(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+def typeset(
+    content: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    template: Path = _HERE / TEMPLATE,
+    most_pages: int = MOST_PAGES,
+) -> bytes:
     """The PDF of this content; `files` are the pictures it names."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copyfile(_HERE / TEMPLATE, root / TEMPLATE)
+        shutil.copyfile(template, root / TEMPLATE)
         for name, data in files.items():
             (root / name).write_bytes(data)
-        return _fitting(root, printable(dict(content)))
+        return _fitting(root, printable(dict(content)), most_pages)
 
 
-def _fitting(root: Path, content: dict[str, Any]) -> bytes:
+def _fitting(root: Path, content: dict[str, Any], most_pages: int) -> bytes:
     """The PDF in the largest letters that keep it short; in the smallest if none do."""
     import typst
 
@@ -50,7 +55,7 @@ def _fitting(root: Path, content: dict[str, Any]) -> bytes:
             ignore_system_fonts=True,
         )
         pages = json.loads(compiler.query(selector="<pages>", field="value", one=True))
-        if pages <= MOST_PAGES:
+        if pages <= most_pages:
             break
     made = compiler.compile(format="pdf", pdf_standards=[STANDARD])
     assert isinstance(made, bytes)

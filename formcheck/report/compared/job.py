@@ -1,0 +1,64 @@
+"""Says what the exporters of a comparison work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formcheck.report.exporters import OpenWriter, draft_of
+from formcheck.types import Frame, Handbook, Study
+from formcheck.types.comparison import Comparison, Visit
+
+ShowFrames = Callable[[Study], Iterable[Frame]]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedJob:
+    """A comparison, and what its visits were made from; files enter `written` once whole.
+
+    Attributes
+    ----------
+    studies : one for each visit, in their order; None where the clip is not there any more
+    frames : the pictures of a study's clip, faces blurred where that was asked for
+    handbook : names and definitions of the numbers; without it that of a study is taken
+    """
+
+    comparison: Comparison
+    studies: tuple[Study | None, ...]
+    out: Path
+    open_writer: OpenWriter
+    frames: ShowFrames
+    handbook: Handbook | None = None
+    written: list[Path] = field(default_factory=list)
+
+    @property
+    def visits(self) -> tuple[Visit, Visit]:
+        """The first and the last visit: those that are compared."""
+        return self.comparison.visits[0], self.comparison.visits[-1]
+
+    @property
+    def ends(self) -> tuple[Study | None, Study | None]:
+        """What the first and the last visit were made from."""
+        return self.studies[0], self.studies[-1]
+
+    @property
+    def book(self) -> Handbook | None:
+        """What is known of the numbers, whatever the clip."""
+        books = (study.handbook for study in self.studies if study is not None)
+        return self.handbook or next((book for book in books if book is not None), None)
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[Path]:
+        """A path to write to; it gets its own name when all went well, else it goes."""
+        final = self.out / name
+        with draft_of(final) as draft:
+            yield draft
+        self.written.append(final)
+
+    def save(self, name: str, content: str | bytes) -> None:
+        """Nothing; the file has this content, text as UTF-8 with plain new lines."""
+        content = content.encode() if isinstance(content, str) else content
+        with self.file(name) as draft:
+            draft.write_bytes(content)
