@@ -32,6 +32,7 @@ from formcheck.writing import FORMATS, refuse_unwritable, write
 
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
+_NOT_TOLD: Final = ("use_cache", "questionnaire", "corrections")
 LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
 
 
@@ -218,9 +219,10 @@ def _clip(
 def _told(settings: Settings) -> dict[str, Any]:
     """The settings as the analysis file keeps them; pairs of points as lists.
 
-    Where answers came from stays out of it: they stand in the analysis themselves.
+    Where answers and corrections came from stays out of it: they stand in the analysis
+    themselves.
     """
-    told = {k: v for k, v in asdict(settings).items() if k not in ("use_cache", "questionnaire")}
+    told = {k: v for k, v in asdict(settings).items() if k not in _NOT_TOLD}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in told.items()}
 
 

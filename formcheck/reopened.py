@@ -78,10 +78,11 @@ def clip_of(path: Path, analysis: Analysis) -> Path:
 
 
 def settings_of(analysis: Analysis) -> Settings:
-    """The settings it was made with; answers to questions come along."""
+    """The settings it was made with; answers to questions and corrections come along."""
     known = {field.name for field in fields(Settings)}
     told = {name: _plain(value) for name, value in analysis.settings.items() if name in known}
-    return Settings(**told, questionnaire=dict(analysis.questionnaire) or None)
+    answers = dict(analysis.questionnaire) or None
+    return Settings(**told, questionnaire=answers, corrections=analysis.corrections or False)
 
 
 def _plain(value: Any) -> Any:

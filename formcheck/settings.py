@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from formcheck.errors import SettingsError
-from formcheck.types import Surface
+from formcheck.types import Corrections, Surface
 from formcheck.types.brief import brief
 from formcheck.types.said import Said
 
@@ -94,6 +94,8 @@ class Settings:
     point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     shoes : a few words about the shoes (or bare feet), to compare with other visits
     questionnaire : a file of answers (`formcheck questionnaire` writes one), or the answers
+    corrections : a file of what was changed by hand, or the changes; None takes the file beside
+        the clip, if there is one; False takes none
     """
 
     height_m: float | None = None
@@ -116,6 +118,7 @@ class Settings:
     point: tuple[float, ...] | None = None
     shoes: str | None = None
     questionnaire: str | Path | Mapping[str, Any] | None = None
+    corrections: str | Path | Corrections | Literal[False] | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -139,11 +142,7 @@ class Settings:
         object.__setattr__(self, "shoes", brief(self.shoes, "--shoes"))
         if isinstance(self.questionnaire, Mapping):
             object.__setattr__(self, "questionnaire", dict(self.questionnaire))
-        elif not isinstance(self.questionnaire, str | Path | None):
-            raise SettingsError(
-                Said("The questionnaire is neither a file nor answers by name."),
-                Said("Give a file that `formcheck questionnaire` wrote, or answers by name."),
-            )
+        self._refuse_side_files()
 
     @property
     def network(self) -> Model:
@@ -154,6 +153,18 @@ class Settings:
     def most_per_s(self) -> float | None:
         """Pictures a second that are looked at, at most; None is all."""
         return EFFORTS[self.quality].most_per_s
+
+    def _refuse_side_files(self) -> None:
+        if not isinstance(self.questionnaire, str | Path | dict | None):
+            raise SettingsError(
+                Said("The questionnaire is neither a file nor answers by name."),
+                Said("Give a file that `formcheck questionnaire` wrote, or answers by name."),
+            )
+        if not isinstance(self.corrections or None, str | Path | Corrections | None):
+            raise SettingsError(
+                Said("The corrections are neither a file nor corrections."),
+                Said("Give a file that `formcheck events` wrote, or False for none."),
+            )
 
     def _refuse_numbers_and_words(self) -> None:
         for name, choices in _CHOICES.items():

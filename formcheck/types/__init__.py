@@ -31,6 +31,7 @@ from formcheck.types.clip import (
     TimeBase,
 )
 from formcheck.types.comparison import Change, Comparison, Course, SetUp, Trend, Visit
+from formcheck.types.corrections import ContactEdit, Corrections
 from formcheck.types.curves import Curve
 from formcheck.types.gait import (
     CONTRADICTION,
@@ -96,6 +97,8 @@ __all__ = [
     "ClipWord",
     "Comparison",
     "Contact",
+    "ContactEdit",
+    "Corrections",
     "Course",
     "Crowd",
     "Curve",

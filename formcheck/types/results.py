@@ -10,6 +10,7 @@ import numpy as np
 
 from formcheck.types.advice import Claim, Handbook, Place, RedFlag
 from formcheck.types.clip import Clip, Source
+from formcheck.types.corrections import Corrections
 from formcheck.types.curves import Curve
 from formcheck.types.gait import Gait, GaitSummary, Runner
 from formcheck.types.heads import Heads
@@ -157,7 +158,8 @@ class Provenance:
 class Analysis:
     """All that is said about one clip; goes to JSON and back without loss.
 
-    `people` is everybody found, left to right; empty where that is not known.
+    `people` is everybody found, left to right; empty where that is not known. `corrections` is
+    what a human changed; None where nobody did.
     """
 
     clip: Clip
@@ -172,6 +174,7 @@ class Analysis:
     provenance: Provenance
     verdict: Verdict | None = None
     people: tuple[Somebody, ...] = ()
+    corrections: Corrections | None = None
 
     @property
     def is_urgent(self) -> bool:

@@ -43,7 +43,7 @@ def test_another_clip_of_that_name_is_not_taken_for_it(known: Path, results: Pat
 
 def test_the_settings_come_back(results: Path) -> None:
     made_with = reopened.settings_of(reopened.analysis_at(results))
-    assert made_with == Settings(height_m=1.68, speed_mps=2.8)
+    assert made_with == Settings(height_m=1.68, speed_mps=2.8, corrections=False)
 
 
 def test_pairs_and_answers_come_back(known: Path, tmp_path: Path) -> None:

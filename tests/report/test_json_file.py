@@ -60,6 +60,7 @@ def test_the_keys_are_those_of_the_contract(study: Study) -> None:
     assert list(content) == [
         "schema", "clip", "runner", "gait", "measurements", "findings", "questionnaire",
         "red_flags", "quality", "settings", "provenance", "verdict", "people",
+        "corrections",
     ]  # fmt: skip
     assert content["schema"] == SCHEMA == "formcheck.analysis/1"
     assert list(content["measurements"][1]) == [
