@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, get_args
 from formcheck.errors import SettingsError
 from formcheck.types import Corrections, Surface
 from formcheck.types.brief import brief
+from formcheck.types.part_text import part_s
 from formcheck.types.said import Said
 
 ViewChoice = Literal["auto", "side", "rear", "front"]
@@ -64,10 +65,6 @@ _POINTS: Final = {
 }
 LEAST_APART_PX: Final = 40.0  # nearer points say too little: 2 px of each are 7 %
 MOST_LEAN_DEG: Final = 45.0  # further over, nobody means an upright; chosen by us
-SHORTEST_PART_S: Final = 1.0  # less holds no two strides
-_PART_HINT: Final = Said(
-    "Give start and end in seconds or minutes: --part 12-40, --part 1:10-2:00."
-)
 _LENGTH_M: Final = (0.05, 50.0)  # what a tape measures and a picture shows; chosen by us
 
 
@@ -137,7 +134,7 @@ class Settings:
             _refuse_length(self.known_length[4])
         if self.vertical is not None:
             _refuse_slanting(self.vertical)
-        object.__setattr__(self, "part", _part(self.part))
+        object.__setattr__(self, "part", part_s(self.part))
         _refuse_nobody(self.person, self.point)
         object.__setattr__(self, "shoes", brief(self.shoes, "--shoes"))
         if isinstance(self.questionnaire, Mapping):
@@ -260,42 +257,6 @@ def _refuse_slanting(points: tuple[float, ...]) -> None:
             Said("The line of --vertical lies {lean_deg:.0f}° from upright.", lean_deg=lean_deg),
             Said("Show two points above each other on something upright: a door frame, a post."),
         )
-
-
-def _part(given: str | Sequence[float] | None) -> Literal["all"] | tuple[float, float] | None:
-    """Start and end in seconds; "all" and None stay as they are.
-
-    >>> _part("12-40"), _part("1:10-2:00.5")
-    ((12.0, 40.0), (70.0, 120.5))
-    """
-    if given is None or given == "all":
-        return "all" if given else None
-    texts = given.split("-") if isinstance(given, str) else [str(number) for number in given]
-    try:
-        start_s, end_s = (_seconds(text) for text in texts)
-    except ValueError:
-        raise SettingsError(
-            Said("The part {given!r} is no part of a clip.", given=given), _PART_HINT
-        ) from None
-    if not (start_s >= 0 and start_s + SHORTEST_PART_S <= end_s < math.inf):
-        raise SettingsError(
-            Said(
-                "The part from {start_s:g} to {end_s:g} s is shorter than {shortest_part_s:g} s.",
-                start_s=start_s,
-                end_s=end_s,
-                shortest_part_s=SHORTEST_PART_S,
-            ),
-            _PART_HINT,
-        )
-    return start_s, end_s
-
-
-def _seconds(text: str) -> float:
-    """Seconds out of ``75``, ``1:15`` or ``1:02:03.5``."""
-    seconds = 0.0
-    for piece in text.strip().split(":"):
-        seconds = 60 * seconds + float(piece)
-    return seconds
 
 
 DEFAULTS: Final = Settings()
