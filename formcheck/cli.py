@@ -12,6 +12,7 @@ import typer
 
 from formcheck import __version__
 from formcheck import cli_about as about
+from formcheck.cli_batch import batch
 from formcheck.cli_check import check
 from formcheck.cli_errors import err, say
 from formcheck.cli_exercises import exercises
@@ -196,6 +197,7 @@ def demo(
 
 
 for _command in (
+    batch,
     check,
     people,
     exercises,

@@ -58,6 +58,13 @@ def whole(
                 out.rmdir()
 
 
+def remove_part(out: Path) -> None:
+    """Nothing; what a process that was ended left half done in `out` is gone."""
+    shutil.rmtree(out / PART, ignore_errors=True)
+    with suppress(OSError):  # not there, or it holds results
+        out.rmdir()
+
+
 def _enter(part: Path, out: Path, facts: dict[str, str], kept: Collection[str]) -> None:
     files = sorted(p.relative_to(part).as_posix() for p in part.rglob("*") if p.is_file())
     before, older = _recorded(out)

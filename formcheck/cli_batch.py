@@ -1,0 +1,97 @@
+"""The command that analyses all clips of a folder, whatever single ones do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from rich.console import Console
+
+from formcheck.cli_errors import err
+from formcheck.cli_options import (
+    Backend,
+    Blurred,
+    Closely,
+    Exactness,
+    Ground,
+    Lang,
+    Network,
+    NoCache,
+    View,
+)
+from formcheck.settings import Language, Settings
+
+out = Console(highlight=False)
+
+Folders = Annotated[
+    list[Path], typer.Argument(help="Folders with clips, with all folders in them.")
+]
+Results = Annotated[Path, typer.Option("--out", help="Folder for the results of all clips.")]
+Runners = Annotated[
+    Path | None,
+    typer.Option(help="A table (CSV) of what is known about single clips: clip,height_cm,..."),
+]
+Workers = Annotated[
+    int | None, typer.Option(help="Clips analysed at once; as many as there are cores.")
+]
+Minutes = Annotated[float, typer.Option("--time-limit", help="Minutes that one clip may take.")]
+Megabytes = Annotated[
+    int | None, typer.Option("--memory-mb", help="Memory that one clip may take, in MB.")
+]
+Written = Annotated[
+    str, typer.Option("--formats", help="What is written of each clip; json always is.")
+]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where it stopped; happens by itself.")
+]
+
+
+def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    folders: Folders,
+    out_folder: Results,
+    runners: Runners = None,
+    workers: Workers = None,
+    time_limit: Minutes = 20.0,
+    memory_mb: Megabytes = None,
+    formats: Written = "html,json,csv",
+    retry_failed: Retry = False,
+    resume: Resume = False,
+    surface: Ground = "unknown",
+    view: View = "auto",
+    lang: Lang = "en",
+    quality: Closely = "best",
+    model: Network = None,
+    backend: Backend = "auto",
+    precision: Exactness = "exact",
+    no_cache: NoCache = False,
+    blur_faces: Blurred = False,
+) -> None:
+    """Analyse all clips below a folder. Stopped or killed, it goes on when started again."""
+    from formcheck.batch.crew import hire_local
+    from formcheck.batch.run import Order, run
+    from formcheck.batch.showing import Shown, show_end
+    from formcheck.cli_run import formats as chosen
+
+    settings = Settings(
+        surface=surface,
+        view=view,
+        lang=cast(Language, lang),
+        quality=quality,
+        model=model,
+        backend=backend,
+        precision=precision,
+        use_cache=not no_cache,
+        blur_faces=blur_faces,
+    )
+    wanted = tuple(chosen(formats, False, None))
+    order = Order(tuple(folders), out_folder, settings, wanted, runners, retry_failed)
+    hire = hire_local(workers, 60 * time_limit, memory_mb)
+    try:
+        with Shown(err) as shown:
+            report = run(order, hire, shown.tell)
+    except KeyboardInterrupt:
+        shown.say_how_to_go_on()
+        raise
+    raise typer.Exit(show_end(report, out))
