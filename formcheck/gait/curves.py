@@ -73,7 +73,8 @@ def _curve(gait: Gait, row: _Row, side: Side | None) -> Curve:
     foot: Side = side or gait.summary.near_side or "left"
     mine = [c for c in gait.contacts if c.side == foot]
     spans = list(_strides(mine))
-    mean, spread = _typical(_folded(gait, row, foot, spans))
+    strides = _folded(gait, row, foot, spans)
+    mean, spread = _typical(strides)
     return Curve(
         id=row.id,
         side=side or "both",
@@ -83,6 +84,8 @@ def _curve(gait: Gait, row: _Row, side: Side | None) -> Curve:
         mean=mean,
         spread=spread,
         toe_off_pct=_toe_off_pct(mine, spans),
+        strides=strides,
+        spans_s=tuple(spans),
     )
 
 

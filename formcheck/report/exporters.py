@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from formcheck.errors import SettingsError
 from formcheck.report.words import language, speaking
 from formcheck.types import Frame, Pixels, Study
 from formcheck.types.said import Said
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Writer(Protocol):
@@ -141,6 +144,44 @@ def _csv(job: Job) -> None:
     job.save("strides.csv", strides_csv(job.study.analysis))
 
 
+def _parquet(job: Job) -> None:
+    from formcheck.report.exports.parquet import measurements_parquet, strides_parquet
+
+    job.save("measurements.parquet", measurements_parquet(job.study.analysis))
+    job.save("strides.parquet", strides_parquet(job.study.analysis))
+
+
+def _landmarks(job: Job) -> None:
+    from formcheck.report.exports.landmark_table import landmark_table
+
+    _table(job, "landmarks", landmark_table(job.study))
+
+
+def _curves(job: Job) -> None:
+    from formcheck.report.exports.curve_table import curve_table, stride_table
+
+    _table(job, "curves", curve_table(job.study.curves))
+    _table(job, "curve_strides", stride_table(job.study.curves))
+
+
+def _table(job: Job, name: str, table: pl.DataFrame) -> None:
+    """Nothing; the table is there as CSV and as Parquet."""
+    from formcheck.report.exports.parquet import parquet
+
+    job.save(f"{name}.csv", table.write_csv())
+    job.save(f"{name}.parquet", parquet(table, name, job.study.analysis))
+
+
+def _trc(job: Job) -> None:
+    from formcheck.report.exports.markers import of_picture, of_runner
+    from formcheck.report.exports.trc import trc
+
+    markers, stem = (of_picture(job.study), of_runner(job.study)), job.study.source.path.stem
+    for one in markers if markers[1].unit == "m" else markers[:1]:
+        name = f"{stem}_{one.unit}.trc"
+        job.save(name, trc(one, name))
+
+
 def _cards(job: Job) -> None:
     from formcheck.report.cards import called_for, cards_page
 
@@ -214,4 +255,10 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "pdf": Exporter("report.pdf", watch=_pdf),
     "cards": Exporter("exercises.html", at_once=_cards),
     "html": Exporter("report.html", watch=_html),
+    "parquet": Exporter("measurements.parquet, strides.parquet", at_once=_parquet),
+    "landmarks": Exporter("landmarks.csv, landmarks.parquet", at_once=_landmarks),
+    "curves": Exporter(
+        "curves.csv, curves.parquet, curve_strides.csv, curve_strides.parquet", at_once=_curves
+    ),
+    "trc": Exporter("<clip>_px.trc, <clip>_m.trc where metres are known", at_once=_trc),
 }

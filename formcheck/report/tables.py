@@ -1,4 +1,4 @@
-"""Makes the two CSV tables: measurements, and contacts one by one.
+"""Makes the two tables, measurements and contacts one by one, and writes them as CSV.
 
 strike          off     other foot's strike    strike
 |================|............|...................|
@@ -10,10 +10,13 @@ strike          off     other foot's strike    strike
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formcheck.report.numbers import significant
 from formcheck.types import Analysis, Contact, Measurement
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _NUMBERS = ("value", "low", "high", "standard_error", "sd", "expected")
 _MOMENTS = ("strike_s", "strike_se_s", "off_s", "off_se_s", "contact_s", "stride_s", "step_s")
@@ -21,6 +24,19 @@ _MOMENTS = ("strike_s", "strike_se_s", "off_s", "off_se_s", "contact_s", "stride
 
 def measurements_csv(analysis: Analysis) -> str:
     """One line a measurement, units beside the values; an empty cell is "no number"."""
+    return measurements_table(analysis).write_csv()
+
+
+def strides_csv(analysis: Analysis) -> str:
+    """One line a contact in order of time, everything in seconds.
+
+    A step or stride in which a strike of either foot was missed stays empty.
+    """
+    return strides_table(analysis).write_csv()
+
+
+def measurements_table(analysis: Analysis) -> pl.DataFrame:
+    """One row a measurement; null is "no number"."""
     import polars as pl
 
     columns = {
@@ -29,21 +45,18 @@ def measurements_csv(analysis: Analysis) -> str:
         "n": pl.Int64, "status": pl.String, "reason": pl.String, "expected": pl.Float64,
     }  # fmt: skip
     rows = [_rounded(_measurement(m), _NUMBERS) for m in analysis.measurements]
-    return pl.DataFrame(rows, schema=columns).write_csv()
+    return pl.DataFrame(rows, schema=columns)
 
 
-def strides_csv(analysis: Analysis) -> str:
-    """One line a contact in order of time, everything in seconds.
-
-    A step or stride in which a strike of either foot was missed stays empty.
-    """
+def strides_table(analysis: Analysis) -> pl.DataFrame:
+    """One row a contact in order of time, everything in seconds; null is "not known"."""
     import polars as pl
 
     columns: dict[str, type[pl.DataType]] = {"side": pl.String}
     columns |= dict.fromkeys(_MOMENTS, pl.Float64)
     contacts = sorted(analysis.gait.contacts, key=lambda c: c.strike_s)
     rows = [_rounded(_stride(c, contacts[k + 1 :]), _MOMENTS) for k, c in enumerate(contacts)]
-    return pl.DataFrame(rows, schema=columns).write_csv()
+    return pl.DataFrame(rows, schema=columns)
 
 
 def _measurement(m: Measurement) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from formcheck.types.people import Span
 from formcheck.types.words import Floats, MeasuredSide
 
 
@@ -18,6 +21,8 @@ class Curve:
     mean, spread : (101,), 0 to 100 % of a stride from the initial contact of `side`;
         spread is the SD between strides; empty where strides were too few
     toe_off_pct : where in the stride the foot leaves the ground; None when not known
+    strides : (strides, 101), each stride that the mean is of, NaN where not seen
+    spans_s : start and end of each of them
     """
 
     id: str
@@ -28,3 +33,5 @@ class Curve:
     mean: Floats
     spread: Floats
     toe_off_pct: float | None = None
+    strides: Floats = field(default_factory=lambda: np.empty((0, 101)))
+    spans_s: tuple[Span, ...] = ()
