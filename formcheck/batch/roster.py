@@ -147,10 +147,10 @@ def _columns(sheet: Sheet) -> list[str]:
     problems: list[str] = []
     if CLIP not in sheet.columns:
         problems.append(Said("There is no column {name}.", name=CLIP))
-    for name in dict.fromkeys(sheet.columns):
+    for name in dict.fromkeys(filter(None, sheet.columns)):
         if sheet.columns.count(name) > 1:
             problems.append(Said("The column {name} is there twice.", name=name))
-        if name and name not in allowed:
+        if name not in allowed:
             problems.append(_like(Said("There is no column {name!r}.", name=name), name, allowed))
     return problems
 
@@ -173,14 +173,8 @@ def _entry(row: Row, home: Path) -> tuple[Entry, list[str]]:
     """What a row says, and what is wrong with it."""
     told: Told = {}
     problems: list[str] = []
-    if row.n_more:
-        problems.append(
-            Said(
-                "Row {row}: it has {n} cells more than there are columns.",
-                row=row.number,
-                n=row.n_more,
-            )
-        )
+    if row.has_more:
+        problems.append(Said("Row {row} has cells that belong to no column.", row=row.number))
     for name, read in COLUMNS.items():
         cell = row.cells.get(name, "")
         if not cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,11 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as the spreadsheet counts, cells by column, cells without one."""
+    """One row: its number as the spreadsheet counts, cells by column, whether others are filled."""
 
     number: int
     cells: Mapping[str, str]
-    n_more: int = 0
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ def read_sheet(path: Path) -> Sheet:
 
 def _row(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
     filled = [*cells, *[""] * (len(columns) - len(cells))]
-    more = sum(1 for cell in filled[len(columns) :] if cell)
-    return Row(number, dict(zip(columns, filled, strict=False)), more)
+    named = {name: cell for name, cell in zip(columns, filled, strict=False) if name}
+    has_more = any(cell for name, cell in zip_longest(columns, filled, fillvalue="") if not name)
+    return Row(number, named, has_more)
 
 
 def _separator(header: str) -> str:

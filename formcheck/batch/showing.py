@@ -79,7 +79,7 @@ def show_end(report: Report, console: Console) -> int:
         lines.append(_("To try these again: the same command with --retry-failed."))
     if report.gone:
         words = _(
-            "{n} clips of an earlier run are not there any more: their results stay, "
+            "Clips of an earlier run that are not there any more: {n}. Their results stay, "
             "the table is without them."
         )
         lines.append(words.format(n=report.gone))
@@ -98,8 +98,8 @@ def _named(outcome: Outcome, words: str) -> str:
 
 def _to_do(pace: Pace) -> str:
     if not pace.before:
-        return _("{n} clips to analyse").format(n=pace.total)
-    words = _("{n} clips: {before} done before, {left} to do")
+        return _("Clips to analyse: {n}").format(n=pace.total)
+    words = _("Clips: {n}; done before: {before}; left: {left}")
     return words.format(n=pace.total, before=pace.before, left=pace.total - pace.before)
 
 
