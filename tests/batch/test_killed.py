@@ -16,6 +16,7 @@ from formcheck.batch.journal import Journal
 from formcheck.child import environment
 from formcheck.errors import SettingsError
 
+TIMINGS = "timings.csv"
 HERE = Path(__file__).parent
 NAMES = " ".join([*(f"slow-{k}.mp4" for k in range(12)), "bad-1.mp4", "sub/slow-1.mp4"])
 
@@ -43,12 +44,12 @@ def end(process: psutil.Popen) -> list[psutil.Process]:
 
 
 def files(out: Path) -> dict[str, bytes]:
-    """All that is in the folder but what a batch keeps for itself."""
+    """All that is in the folder but timings and what a batch keeps for itself."""
     home = Journal(out).home
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file() and not path.is_relative_to(home)
+        if path.is_file() and path.name != TIMINGS and not path.is_relative_to(home)
     }
 
 
