@@ -1,4 +1,4 @@
-"""Makes the summary of a batch: one row a clip as CSV, Parquet and Excel, and what it took.
+"""Makes the summary of a batch: a row a clip as CSV, Parquet and Excel, and the overview.
 
 The same outcomes give the same bytes, however often a batch was killed and taken up again: what
 may differ between two runs, tries and seconds, stands in ``timings.csv`` alone.
@@ -7,65 +7,58 @@ may differ between two runs, tries and seconds, stands in ``timings.csv`` alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from formcheck.batch.cohort import clip_of, gathered
 from formcheck.batch.columns import FINDING, HIGH, LOW, STATUS, Column, columns, numbers
 from formcheck.batch.entering import entering
 from formcheck.batch.facts import ABOUT, FACTS
 from formcheck.batch.nouns import Outcome, Task
-from formcheck.errors import SettingsError
-from formcheck.reopened import analysis_at
+from formcheck.batch.opened import Opened, in_order, opened
 from formcheck.report.numbers import significant
 from formcheck.report.words import speaking, told
 from formcheck.types import Analysis, Measurement
+from formcheck.types.cohort import Cohort
 
 if TYPE_CHECKING:
     import polars as pl
 
+PAGE: Final = "index.html"
 Row = Mapping[str, Any]
 # What a spreadsheet takes for a formula at the start of a cell: owasp.org, "CSV Injection".
 FORMULA: Final = r"^[=+\-@\t\r\n]"
 
 
 def write(pairs: Sequence[tuple[Task, Outcome]], out: Path, lang: str) -> tuple[Path, ...]:
-    """The files written into `out`: summary.csv, .parquet and .xlsx, and timings.csv.
+    """The files written into `out`: summary.csv, .parquet and .xlsx, index.html, timings.csv.
 
     One row a clip, in order of name. Texts are in `lang`; names of columns and ids never change.
     """
     from formcheck.api import handbook
 
+    book, made, clips = handbook(lang), list[Row](), list[Any]()
     with speaking(lang):
-        every = columns(handbook(lang))
-        made = rows(pairs)
-        return (*_write_tables(made, every, out), _write_timings(pairs, out))
+        for one in opened(pairs):
+            made.append(_row(one))
+            clips.append(clip_of(one, out))
+        tables = _write_tables(made, columns(book), out)
+        page = _write_page(gathered(clips, book), out)
+        return (*tables, page, _write_timings(pairs, out))
 
 
-def rows(pairs: Sequence[tuple[Task, Outcome]]) -> list[Row]:
-    """What is known of each clip by name of column, in order of name; absent is not known."""
-    return [_row(task, outcome) for task, outcome in _in_order(pairs)]
+def _row(one: Opened) -> Row:
+    """What is known of a clip by name of column; absent is not known."""
+    about = {fact.name: _text(told(fact.of(one.task, one.outcome))) or None for fact in ABOUT}
+    return about if one.analysis is None else about | _known(one.analysis)
 
 
-def _in_order(pairs: Sequence[tuple[Task, Outcome]]) -> list[tuple[Task, Outcome]]:
-    return sorted(pairs, key=lambda pair: pair[0].name)
+def _write_page(cohort: Cohort, out: Path) -> Path:
+    from formcheck.report.cohort import cohort_page
 
-
-def _row(task: Task, outcome: Outcome) -> Row:
-    outcome, analysis = _reopened(task, outcome)
-    about = {fact.name: _text(told(fact.of(task, outcome))) or None for fact in ABOUT}
-    return about if analysis is None else about | _known(analysis)
-
-
-def _reopened(task: Task, outcome: Outcome) -> tuple[Outcome, Analysis | None]:
-    """What became of the clip, and its analysis; one that is gone counts as failed."""
-    if not outcome.is_analysed:
-        return outcome, None
-    try:
-        return outcome, analysis_at(task.out)
-    except SettingsError as error:
-        gone = replace(outcome, trouble="unreadable", reason=error.problem, hint=error.hint)
-        return gone, None
+    with entering(out / PAGE) as draft:
+        draft.write_bytes(_text(cohort_page(cohort)).encode())
+    return out / PAGE
 
 
 def _known(analysis: Analysis) -> dict[str, Any]:
@@ -143,7 +136,7 @@ def _write_timings(pairs: Sequence[tuple[Task, Outcome]], out: Path) -> Path:
             significant(o.took_s, 4),
             _text("; ".join(map(told, o.tries))),
         )
-        for task, o in _in_order(pairs)
+        for task, o in in_order(pairs)
     ]
     with entering(out / "timings.csv") as draft:
         _harmless(pl.DataFrame(made, schema=kinds, orient="row")).write_csv(draft)
