@@ -16,6 +16,9 @@ from formcheck.cli_batch import batch
 from formcheck.cli_check import check
 from formcheck.cli_errors import err, say
 from formcheck.cli_exercises import exercises
+from formcheck.cli_history import history
+from formcheck.cli_history_keep import keeper
+from formcheck.cli_history_options import History, RunnerCode
 from formcheck.cli_options import (
     AsJson,
     Backend,
@@ -127,6 +130,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     no_cache: NoCache = False,
     blur_faces: Blurred = False,
     as_json: AsJson = False,
+    runner: RunnerCode = None,
+    history_at: History = None,
 ) -> None:
     """Measure the running in one or more clips."""
     settings = Settings(
@@ -152,10 +157,11 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         blur_faces=blur_faces,
     )
     wanted = chosen(formats, as_json, out_folder)
+    keep = keeper(runner, history_at)
     if len(clips) == 1:
-        one(clips[0], settings, out_folder, wanted, as_json)
+        one(clips[0], settings, out_folder, wanted, as_json, keep)
         return
-    raise typer.Exit(several(clips, settings, out_folder, wanted, as_json))
+    raise typer.Exit(several(clips, settings, out_folder, wanted, as_json, keep))
 
 
 def _factor(text: str) -> float | None:
@@ -209,3 +215,4 @@ for _command in (
 ):
     app.command()(_command)
 app.command("questionnaire")(ask)
+app.add_typer(history, name="history")

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from formcheck import cli_about as about
 from formcheck.cli_errors import err, say
+from formcheck.cli_history_keep import Keep
 from formcheck.cli_options import DEFAULT_FORMATS
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
@@ -22,8 +23,13 @@ SOME_FAILED: Final = 3
 out = Console(highlight=False)
 
 
-def several(
-    clips: list[Path], settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+def several(  # noqa: PLR0913, PLR0917 - what is asked of the command
+    clips: list[Path],
+    settings: Settings,
+    folder: Path | None,
+    wanted: list[str],
+    as_json: bool,
+    keep: Keep | None = None,
 ) -> int:
     """Exit code after analysing each clip: 0, or 3 when any failed."""
     if as_json:
@@ -35,7 +41,7 @@ def several(
     for clip, place in zip(clips, places, strict=True):
         out.rule(escape(clip.name))
         try:
-            one(clip, settings, place, wanted, as_json)
+            one(clip, settings, place, wanted, as_json, keep)
         except FormcheckError as error:
             say(error, clip)
             failed.append(clip.name)
@@ -62,8 +68,13 @@ def _places(clips: list[Path], folder: Path | None) -> list[Path]:
     return places
 
 
-def one(
-    clip: Path, settings: Settings, folder: Path | None, wanted: list[str], as_json: bool
+def one(  # noqa: PLR0913, PLR0917 - what is asked of the command
+    clip: Path,
+    settings: Settings,
+    folder: Path | None,
+    wanted: list[str],
+    as_json: bool,
+    keep: Keep | None = None,
 ) -> None:
     """Nothing; one clip is looked at, its files written, its answer shown."""
     from formcheck import api, metrics
@@ -77,15 +88,18 @@ def one(
     if wanted:  # before anything is shown: who pipes the table into `head` gets the files
         with Bar(err, _("Writing results")):
             files = api.write(study, folder or api.default_folder(clip), wanted)
+    kept = keep(study.analysis, files[0].parent if files else None) if keep else ""
     if as_json:
         about.say_json(json_file.to_json(study.analysis))
     else:
         terminal.show(study.analysis, out, metrics.LABELS, study.handbook)
+    where = err if as_json else out
     if files:
-        where = err if as_json else out
         words = _("Written to {folder}: {files}")
         words = words.format(folder=files[0].parent, files=", ".join(_names(files)))
         where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
+    if kept:
+        where.print(kept, soft_wrap=True, markup=False, emoji=False)
 
 
 def _names(files: tuple[Path, ...]) -> list[str]:

@@ -4,6 +4,7 @@
     ├── VideoError      the clip cannot be read                    exit 2
     ├── ModelError      a pose network or its library is missing   exit 2
     ├── SettingsError   an option or a side file makes no sense    exit 2
+    ├── HistoryError    the history cannot be read or written      exit 2
     └── NoRunnerError   the clip was read, but nobody runs in it   exit 4
 
 "Cannot be measured" is not an error: it is a `Measurement` without a value and
@@ -40,6 +41,10 @@ class ModelError(FormcheckError):
 
 class SettingsError(FormcheckError):
     """An option or a side file makes no sense."""
+
+
+class HistoryError(FormcheckError):
+    """The history of analyses cannot be opened, read or written."""
 
 
 class NoRunnerError(FormcheckError):

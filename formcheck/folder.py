@@ -17,6 +17,9 @@ from formcheck.types.said import Said
 PART: Final = ".formcheck.part"  # files that are being written
 RECORD: Final = ".formcheck.made"  # what was written here before, and from what
 
+# What else formcheck writes into a folder of results, beside those files.
+BESIDE: Final = ("landmarks.npz", "people/people.png", "people/person_*.png")
+
 
 def refuse_unwritable(place: Path, hint: str) -> None:
     """Nothing; a folder can be made there, or is there to write into.
@@ -63,6 +66,35 @@ def remove_part(out: Path) -> None:
     shutil.rmtree(out / PART, ignore_errors=True)
     with suppress(OSError):  # not there, or it holds results
         out.rmdir()
+
+
+def made_from(out: Path) -> str:
+    """What the results in a folder were made from, as `whole` wrote it down; "" for not known."""
+    return _recorded(out)[0]
+
+
+def cleared(out: Path, mark: str) -> tuple[Path, ...]:
+    """The files that stay in a folder of results: those that formcheck did not write.
+
+    All that was written from `mark` goes, the landmarks and the pictures of people too, and the
+    folder with it when nothing else is in there. A folder of something else stays as it is.
+    """
+    before, files = _recorded(out)
+    if before != mark:
+        return tuple(_files_in(out))
+    beside = (file for way in BESIDE for file in out.glob(way))
+    for file in (*(out / name for name in sorted(files)), *beside, out / RECORD):
+        file.unlink(missing_ok=True)
+    for place in sorted((p for p in out.rglob("*") if p.is_dir()), reverse=True):
+        with suppress(OSError):  # it is not empty
+            place.rmdir()
+    with suppress(OSError):
+        out.rmdir()
+    return tuple(_files_in(out))
+
+
+def _files_in(out: Path) -> list[Path]:
+    return sorted(path for path in out.rglob("*") if path.is_file())
 
 
 def _enter(part: Path, out: Path, facts: dict[str, str], kept: Collection[str]) -> None:

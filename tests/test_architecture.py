@@ -24,6 +24,7 @@ BOUNDARIES = {
     "web.py",
 }  # one broad except each: a run, a clip, a request
 HEAVY = {"cv2", "mediapipe", "av", "polars", "pydantic", "scipy", "numpy", "rich", "typer"}
+HEAVY |= {"sqlalchemy", "alembic"}
 LONGEST_FUNCTION, LONGEST_FILE = 60, 300
 
 EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(PACKAGE).as_posix())

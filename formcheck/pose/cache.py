@@ -1,14 +1,15 @@
 """Landmarks of clips seen before, so that a second analysis takes no inference.
 
-A file per clip and way of looking, named by a hash of the clip's content, the
-backend and the network. It holds landmarks, no pictures and no names, and can be
-deleted at any time: `formcheck cache --clear`.
+A file per clip and way of looking, named by the beginning of the clip's hash and by a
+hash of its content, the backend and the network. It holds landmarks, no pictures and no
+names, and can be deleted at any time: `formcheck cache --clear`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from formcheck.types import Crowd, Track
 # Raise this when a backend gives other landmarks for the same clip.
 POSE_VERSION: Final = 3
 HOME_VARIABLE: Final = "FORMCHECK_CACHE"
+CLIP_SIGNS: Final = 16  # of the clip's hash, at the beginning of a file's name; chosen by us
 
 
 def cache_folder() -> Path:
@@ -36,7 +38,23 @@ def cache_path(clip_sha256: str, backend: str, model_sha256: str, *what: object)
     Parts of the clip, everybody in it, another person: each of them has a file of its own.
     """
     way = " ".join(map(str, (clip_sha256, backend, model_sha256, POSE_VERSION, *what)))
-    return cache_folder() / f"{hashlib.sha256(way.encode()).hexdigest()}.npz"
+    name = f"{hashlib.sha256(way.encode()).hexdigest()}.npz"
+    path = cache_folder() / f"{clip_sha256[:CLIP_SIGNS]}-{name}"
+    with suppress(OSError):  # as files were called before; there is none as a rule
+        (cache_folder() / name).rename(path)
+    return path
+
+
+def kept_of(clip_sha256: str) -> tuple[Path, ...]:
+    """Every file kept of that clip, also half-written ones."""
+    begins = clip_sha256[:CLIP_SIGNS]
+    found = [cache_folder().glob(f"{dot}{begins}-*") for dot in ("", ".")]
+    return tuple(sorted(file for files in found for file in files))
+
+
+def unnamed() -> int:
+    """How many files of an older formcheck do not say which clip they are of."""
+    return sum("-" not in file.name for file in cache_folder().glob("*.npz"))
 
 
 def recall(path: Path) -> tuple[Track, dict[str, float | str]] | None:

@@ -1,0 +1,50 @@
+"""Puts what a command analysed into the history, where it was asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.cli_history_table import HOW
+from formcheck.errors import SettingsError
+from formcheck.report.words import _
+from formcheck.types import Analysis
+from formcheck.types.said import Said
+
+if TYPE_CHECKING:
+    from formcheck.store.nouns import Entry
+
+Keep = Callable[[Analysis, Path | None], str]  # the folder of results, if any; what to say of it
+
+
+def keeper(runner: str | None, place: str | None) -> Keep | None:
+    """What keeps an analysis under the runner's code; None where no runner is named.
+
+    Raises
+    ------
+    SettingsError : the code is a name; a history without a runner
+    HistoryError : the history cannot be used; said before a clip is looked at
+    """
+    if runner is None:
+        if place is not None:
+            raise SettingsError(
+                Said("--history needs a runner."), Said("Add the runner's code: --runner r07.")
+            )
+        return None
+    from formcheck import store
+
+    store.checked_runner(runner)
+    store.opened(place, make=True).dispose()
+
+    def keep(analysis: Analysis, folder: Path | None) -> str:
+        return told_added(store.add(analysis, runner, store.Origin(folder=folder), place))
+
+    return keep
+
+
+def told_added(entry: Entry) -> str:
+    """What is in the history now, in a line."""
+    words = _("In the history: analysis {id} of runner {runner}, {day} ({how}).")
+    how = _(HOW[entry.day_how])
+    return words.format(id=entry.id, runner=entry.runner, day=entry.day, how=how)
