@@ -126,7 +126,7 @@ def export(
 
     with Bar(err, _("Writing results")):
         kept = store.export(folder, runner, place_of(place, data))
-    say(_("{n} analyses written to {folder}.").format(n=len(kept), folder=folder))
+    say(_("Written to {folder}: {n} from the history.").format(n=len(kept), folder=folder))
 
 
 def _tell_place(place: str | None, data: Path | None) -> None:

@@ -89,7 +89,7 @@ def retain(  # noqa: PLR0913, PLR0917 - the command's options, one each
         return
     out.print(table_of(found))
     if not yes:
-        say(_("Nothing was deleted. Add --yes to delete these {n}.").format(n=len(found)))
+        say(_("Nothing was deleted. To delete what is listed here ({n}), add --yes.").format(n=len(found)))
         return
     _delete(found, yes, (results, landmarks), where)
 
@@ -136,7 +136,7 @@ def _delete(
     from formcheck import store
 
     traces = store.traces_of(found)
-    if not yes and not _agreed(_("Delete these {n} analyses?").format(n=len(found))):
+    if not yes and not _agreed(_("Delete what is listed here ({n})?").format(n=len(found))):
         say(_("Nothing was deleted."))
         return
     results = bool(traces.folders) and _also(also[0], yes, False, _folders_question(traces))
@@ -147,7 +147,7 @@ def _delete(
     with Bar(err, _("Deleting")):
         left = store.remove_traces(traces, results=results, landmarks=landmarks)
         store.delete([one.id for one in found], where)
-    say(_("{n} analyses deleted from the history.").format(n=len(found)))
+    say(_("Deleted from the history: {n}.").format(n=len(found)))
     _tell_rest(traces, results, landmarks, left)
 
 
