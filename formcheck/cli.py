@@ -14,6 +14,7 @@ from formcheck import __version__
 from formcheck import cli_about as about
 from formcheck.cli_batch import batch
 from formcheck.cli_check import check
+from formcheck.cli_compare import compare
 from formcheck.cli_errors import err, say
 from formcheck.cli_exercises import exercises
 from formcheck.cli_history import history
@@ -205,6 +206,7 @@ def demo(
 for _command in (
     batch,
     check,
+    compare,
     people,
     exercises,
     about.models,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -57,13 +57,19 @@ def metrics() -> None:
         out.print(f"Sources show where the window is {WIDE} characters wide or more.")
 
 
-def schema() -> None:
-    """Print the JSON Schema of the analysis file."""
+def schema(
+    of: Annotated[Literal["analysis", "comparison"], typer.Option(help="Of which file.")] = (
+        "analysis"
+    ),
+) -> None:
+    """Print the JSON Schema of the analysis file, or of the comparison file."""
     import json
 
+    from formcheck.report.compared.json_file import schema as comparison_schema
     from formcheck.report.json_file import schema as analysis_schema
 
-    say_json(json.dumps(analysis_schema(), indent=1) + "\n")
+    made = analysis_schema() if of == "analysis" else comparison_schema()
+    say_json(json.dumps(made, indent=1) + "\n")
 
 
 def doctor() -> None:

@@ -69,12 +69,17 @@ def clip_of(path: Path, analysis: Analysis) -> Path:
     SettingsError : it is not there, or another clip has its name now
     """
     for clip in _places(analysis_file(path).parent, analysis):
-        if clip.is_file() and _sha256(clip) == analysis.clip.sha256:
+        if is_clip_of(clip, analysis):
             return clip
     raise SettingsError(
         Said("The clip {name} of this analysis is not where it was.", name=analysis.clip.name),
         Said("Put it beside the folder of results, or name it with --clip."),
     )
+
+
+def is_clip_of(clip: Path, analysis: Analysis) -> bool:
+    """Whether the analysis is about this very clip."""
+    return clip.is_file() and _sha256(clip) == analysis.clip.sha256
 
 
 def settings_of(analysis: Analysis) -> Settings:

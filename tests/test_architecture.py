@@ -17,7 +17,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "report"}
 SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
-CORRIDOR = {"api.py", "checking.py", "seeing.py", "bursts.py", "crowding.py", "writing.py"}
+CORRIDOR = {
+    "api.py", "checking.py", "comparing.py", "seeing.py", "bursts.py", "crowding.py", "writing.py",
+}  # fmt: skip
 BOUNDARIES = {
     "cli.py",
     "batch/at_work.py",

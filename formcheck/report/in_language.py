@@ -12,12 +12,14 @@ from typing import Any, Final, TypeVar
 
 from formcheck.report.words import ENGLISH, sentence, speaking, told
 from formcheck.types import (
+    Change,
     Expected,
     Finding,
     Measurement,
     MetricEntry,
     Part,
     QualityCheck,
+    SetUp,
     SlowMotion,
     Somebody,
     TopicEntry,
@@ -29,12 +31,14 @@ Noun = TypeVar("Noun")
 
 # fields whose plain text may be one that is said everywhere; `Said` is found wherever it stands
 _TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
+    Change: ("reason",),
     Expected: ("source",),
     Finding: ("sources",),
     Measurement: ("reason",),
     MetricEntry: ("source",),
     Part: ("reason",),
     QualityCheck: ("detail", "advice"),
+    SetUp: ("before", "after"),
     SlowMotion: ("reason", "warning"),
     Somebody: ("why",),
     TopicEntry: ("sources",),

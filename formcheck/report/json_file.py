@@ -39,9 +39,9 @@ def to_json(analysis: Analysis) -> str:
     """
     for measurement in analysis.measurements:
         _refuse_unexplained(measurement)
-    plain = _plain(_adapter().dump_python(analysis, mode="python"), "")
-    plain["measurements"] = [m | _probabilities(m) for m in plain["measurements"]]
-    content = {"schema": SCHEMA, **plain}
+    told = plain(_adapter().dump_python(analysis, mode="python"), "")
+    told["measurements"] = [m | _probabilities(m) for m in told["measurements"]]
+    content = {"schema": SCHEMA, **told}
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -116,12 +116,12 @@ def _refuse_unexplained(measurement: Measurement) -> None:
         raise ValueError(f"{measurement.key} has no value and no reason why")
 
 
-def _plain(thing: Any, place: str) -> Any:
+def plain(thing: Any, place: str) -> Any:
     """The same made of dict, list, text, finite rounded numbers and None."""
     if isinstance(thing, dict):
-        return {str(key): _plain(value, f"{place}.{key}") for key, value in thing.items()}
+        return {str(key): plain(value, f"{place}.{key}") for key, value in thing.items()}
     if isinstance(thing, list | tuple):
-        return [_plain(value, f"{place}[{k}]") for k, value in enumerate(thing)]
+        return [plain(value, f"{place}[{k}]") for k, value in enumerate(thing)]
     if isinstance(thing, float):
         if not math.isfinite(thing):
             raise ValueError(
