@@ -122,6 +122,7 @@ def _by_key(analysis: Analysis) -> dict[tuple[str, MeasuredSide], Measurement]:
 
 
 def _missing(pair: Pair) -> str | None:
+    """Not measured at one of them; in the pairs no number is missing at both."""
     for one, words in ((pair.before, _BEFORE), (pair.after, _AFTER)):
         if one is None:
             return Said(words, why=Said("not measured"))
@@ -150,10 +151,13 @@ def _no_error(pair: Pair) -> str | None:
 
 
 def _indicative(pair: Pair) -> str | None:
+    """A number that is only indicative has no verdict, so neither has its change."""
+    whys = [m.reason for m in (pair.before, pair.after) if m and m.status != "measured"]
+    if len(whys) == 2 and whys[0] == whys[1]:
+        return whys[0] or Said("indicative")
     for one, words in ((pair.before, _BEFORE), (pair.after, _AFTER)):
         if one is not None and one.status != "measured":
-            why = one.reason or Said("indicative")
-            return Said("no verdict") if one.status != "indicative" else Said(words, why=why)
+            return Said(words, why=one.reason or Said("indicative"))
     return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from formcheck.report.numbers import decimals, unit_words, value_text, with_margin
+from formcheck.report.numbers import decimals, unit_words, value_text
 from formcheck.report.words import _, day, localised, told
-from formcheck.types import Change, Comparison, MeasuredSide, SetUp, Trend, Visit
+from formcheck.types import Change, Comparison, MeasuredSide, Measurement, SetUp, Trend, Visit
 
 Labels = Mapping[str, str]
 COURSES: Final = {"more": "more", "less": "less", "same": "no change seen", "unknown": "not known"}
@@ -85,10 +86,13 @@ def _named(id: str, side: MeasuredSide, labels: Labels) -> str:
 
 
 def values(change: Change) -> tuple[str, str]:
-    """Before and after as people read them; empty where there is no value."""
-    return tuple(  # type: ignore[return-value]
-        "" if m is None else value_text(m) for m in (change.before, change.after)
-    )
+    """Before and after with their margins, without the unit; empty where there is no value."""
+    before, after = (_value(m) for m in (change.before, change.after))
+    return before, after
+
+
+def _value(measurement: Measurement | None) -> str:
+    return "" if measurement is None else value_text(replace(measurement, unit="1"))
 
 
 def difference_text(change: Change) -> str:
@@ -105,7 +109,11 @@ def difference_text(change: Change) -> str:
 
 def least_text(change: Change) -> str:
     """The smallest difference that means something."""
-    return "" if change.least is None else with_margin(change.least, None, change.unit)
+    if change.least is None:
+        return ""
+    unit = unit_words(change.unit)
+    text = localised(f"{change.least:.{decimals(change.least)}f}")
+    return text + (unit if unit in ("", "°") else f" {unit}")
 
 
 def follows_text(change: Change, labels: Labels) -> str:
