@@ -17,7 +17,7 @@ SEEN_ROLL_DEG: Final = 1.5  # a roll with a larger error was not seen but taken 
 # What still counts as the same; chosen by us: about the error with which each is known.
 ROLL_APART_DEG: Final = 2.0
 YAW_APART_DEG: Final = 5.0
-FPS_APART: Final = 0.1  # share
+FPS_APART: Final = 0.15  # share
 SIZE_APART: Final = 0.25  # share; lets the error of a landmark grow by a tenth at most
 SPEED_APART: Final = 0.03  # share; belts run 1-3 % off what they show
 INCLINE_APART_PCT: Final = 0.5
