@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from formcheck.report.compared.film import comparison_mp4
 from formcheck.report.compared.job import ComparedJob
+from formcheck.report.compared.page import comparison_html
 
-__all__ = ["ComparedJob"]
+__all__ = ["ComparedJob", "comparison_html", "comparison_mp4"]

@@ -22,7 +22,7 @@ from formcheck.types import Finding, Handbook, Measurement, Study
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_HERE: Final = Path(__file__).parent / "templates"
+TEMPLATES: Final = Path(__file__).parent / "templates"
 _FIGURES: Final = Path(__file__).parents[1] / "figures"
 # What a page may load: what it carries itself. The film is handed on as a blob, which phones
 # can wind through. `{script}` is the hash of the one script.
@@ -36,7 +36,7 @@ def page(study: Study, media: Media) -> str:
     """The report as HTML, in the language of the moment."""
     from markupsafe import Markup
 
-    script = (_HERE / "report.js").read_text(encoding="utf-8")
+    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     return (
         _environment()
         .get_template("report.html")
@@ -44,12 +44,17 @@ def page(study: Study, media: Media) -> str:
             _facts(study, media),
             _=_,
             lang=language(study.analysis),
-            policy=_POLICY.format(script=b64encode(sha256(script.encode()).digest()).decode()),
-            style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),
+            policy=policy(b64encode(sha256(script.encode()).digest()).decode()),
+            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
             script=Markup(script),
             figure=_figure,
         )
     )
+
+
+def policy(script: str) -> str:
+    """What a page may load, where the SHA-256 of its one script is that, in base64."""
+    return _POLICY.format(script=script)
 
 
 @cache
@@ -57,7 +62,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(_HERE),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,140 @@
+"""Writes the page of a comparison: one HTML file with everything in it, that asks nobody."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from formcheck.report.compared import changes, overlaid, texts, trended
+from formcheck.report.compared.by_hand import by_hand
+from formcheck.report.compared.film import Views, views_of, write_film
+from formcheck.report.compared.job import ComparedJob
+from formcheck.report.compared.missing import why_no_pictures
+from formcheck.report.compared.stills import Pair, pairs
+from formcheck.report.html.media import LARGEST_FILM_BYTES
+from formcheck.report.html.page import TEMPLATES as SINGLE
+from formcheck.report.html.page import policy
+from formcheck.report.words import _, spoken
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+FILE: Final = "comparison.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows of the clips; `film_uri` is "" where there is no film."""
+
+    film_uri: str = ""
+    is_mirrored: bool = False
+    lengths_s: tuple[float, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+
+
+def comparison_html(job: ComparedJob) -> None:
+    """Nothing; the page is in the folder."""
+    job.save(FILE, page(job, shown(job)))
+
+
+def shown(job: ComparedJob) -> Shown:
+    """The film and the pictures, as far as the clips are there."""
+    views = views_of(job)
+    stills = tuple(pairs(job))
+    if views is None:
+        return Shown(pairs=stills)
+    return Shown(
+        _film_uri(job, views),
+        any(view.is_mirrored for view in views),
+        tuple(view.strides.length_s for view in views),
+        stills,
+    )
+
+
+def _film_uri(job: ComparedJob, views: Views) -> str:
+    job.out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".comparison", dir=job.out) as folder:
+        path = Path(folder) / "film.mp4"
+        write_film(job, views, path)
+        content = path.read_bytes() if path.exists() else b""
+    if not content or len(content) > LARGEST_FILM_BYTES:
+        return ""
+    return "data:video/mp4;base64," + b64encode(content).decode()
+
+
+def page(job: ComparedJob, media: Shown) -> str:
+    """The comparison as HTML, in the language of the moment."""
+    from markupsafe import Markup
+
+    script = (TEMPLATES / "comparison.js").read_text(encoding="utf-8")
+    styles = [SINGLE / "style.css", TEMPLATES / "comparison.css"]
+    hash = b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        _environment()
+        .get_template("comparison.html")
+        .render(
+            _facts(job),
+            _=_,
+            lang=spoken(),
+            media=media,
+            policy=policy(hash),
+            style=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
+            script=Markup(script),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader([TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _facts(job: ComparedJob) -> dict[str, Any]:
+    """Everything the templates show, ready to be read."""
+    comparison, book = job.comparison, job.book
+    names = changes.labels(book, comparison)
+    plots = overlaid.overlaid(job.ends)
+    groups = texts.unknown(comparison.changes)
+    return {
+        "comparison": comparison,
+        "version": job.visits[1].analysis.provenance.formcheck,
+        "what_it_is_not": book.what_it_is_not if book else "",
+        "visits": [(k + 1, texts.visit_words(v), v) for k, v in enumerate(comparison.visits)],
+        "when": [texts.when_words(k, visit) for k, visit in enumerate(job.visits)],
+        "flags": texts.flags(comparison),
+        "is_urgent": texts.is_urgent(comparison),
+        "set_up_title": texts.set_up_title(comparison),
+        "set_up_lines": texts.set_up_lines(comparison),
+        "set_up_rows": texts.set_up_rows(comparison),
+        "sentence": texts.sentence(comparison),
+        "beside": texts.beside(comparison),
+        "topics": texts.topics(comparison),
+        "ways": texts.way_words(),
+        "changed": changes.changed(comparison, names),
+        "same": changes.same(comparison, names),
+        "unknown": {
+            why: [changes.told_plainly(c, names) for c in group] for why, group in groups.items()
+        },
+        "plots": [plot for plot in plots if plot.has_both],
+        "single_plots": [plot for plot in plots if not plot.has_both],
+        "trends": trended.trended(comparison, names),
+        "are_days_known": trended.are_days_known(comparison.visits),
+        "places": trended.places(comparison.visits),
+        "no_pictures": why_no_pictures(job),
+        "by_hand": by_hand(comparison),
+        "method": texts.method(),
+    }

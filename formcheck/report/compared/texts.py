@@ -1,0 +1,188 @@
+"""Says in sentences what a comparison found: in short, about the set-up, about the topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from formcheck.report.html.texts import level_words
+from formcheck.report.words import _, day, told
+from formcheck.types import Analysis, Finding, RedFlag
+from formcheck.types.comparison import Change, Comparison, Visit
+
+# How far each level is from what the advice aims at.
+_FAR: Final = {"ok": 0, "borderline": 1, "mild": 2, "marked": 3}
+
+
+def visit_words(visit: Visit) -> str:
+    """When a visit was, in words; its name where nobody knows the day."""
+    try:
+        return day(date.fromisoformat(visit.day)) if visit.day else visit.name
+    except ValueError:
+        return visit.name
+
+
+def when_words(k: int, visit: Visit) -> str:
+    """Before (0) or after, and when that was."""
+    first = _("Before: {when}") if k == 0 else _("After: {when}")
+    return first.format(when=visit_words(visit))
+
+
+def is_urgent(comparison: Comparison) -> bool:
+    """Whether an answer at one of the compared visits asks for a doctor today."""
+    return any(visit.analysis.is_urgent for visit in (comparison.visits[0], comparison.visits[-1]))
+
+
+def flags(comparison: Comparison) -> list[RedFlag]:
+    """The warnings of the compared visits, each once, those of the last one first."""
+    found = [*comparison.visits[-1].analysis.red_flags, *comparison.visits[0].analysis.red_flags]
+    return list({flag.id: flag for flag in reversed(found)}.values())[::-1]
+
+
+def sentence(comparison: Comparison) -> str:
+    """How many numbers changed, did not, and cannot be compared."""
+    changes = comparison.changes
+    n = sum(change.has_changed for change in changes)
+    same = sum(change.course == "same" for change in changes)
+    unknown = len(changes) - n - same
+    if not n and not same:
+        return _("No number of these two can be compared.")
+    text = {
+        0: _("No number changed by more than measuring twice does; {same} stayed within that; "
+             "{unknown} cannot be compared."),
+        1: _("1 number changed by more than measuring twice does; {same} did not; "
+             "{unknown} cannot be compared."),
+    }.get(n, _("{n} numbers changed by more than measuring twice does; {same} did not; "
+               "{unknown} cannot be compared."))  # fmt: skip
+    return text.format(n=n, same=same, unknown=unknown)
+
+
+def beside(comparison: Comparison) -> str:
+    """What to know beside the sentence: how many of the changes follow from others."""
+    n = sum(change.has_changed and bool(change.follows_from) for change in comparison.changes)
+    if not n:
+        return ""
+    if n == 1:
+        return _("1 of them goes along with another one: it is the same change seen twice.")
+    return _("{n} of them go along with others: the same change seen from another side.").format(
+        n=n
+    )
+
+
+def set_up_title(comparison: Comparison) -> str:
+    """What comes first where the clips were not made alike; "" where they were."""
+    if comparison.is_same_set_up:
+        return ""
+    return _("The clips were not made the same way")
+
+
+def set_up_lines(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """What is known to differ: what, before and after, what that does."""
+    return [
+        (told(one.what), between(told(one.before), told(one.after)), told(one.harm))
+        for one in comparison.set_up
+        if one.is_same is False
+    ]
+
+
+def set_up_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
+    """All that is known of how the clips were made: what, before, after, whether it is alike."""
+    words = {True: _("the same"), False: _("different"), None: _("not known")}
+    return [
+        (told(one.what), told(one.before) or "–", told(one.after) or "–", words[one.is_same])
+        for one in comparison.set_up
+    ]
+
+
+def between(before: str, after: str) -> str:
+    """From one to the other."""
+    return _("{before} before, {after} after").format(before=before or "–", after=after or "–")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """One topic of the advice whose finding has another level now.
+
+    `way` is where it went: "nearer" to what the advice aims at, "further" from it, or "".
+    `note` says so where no number of the topic changed by more than measuring twice does.
+    """
+
+    title: str
+    before: str
+    after: str
+    before_word: str
+    after_word: str
+    way: str
+    headline: str
+    note: str
+
+
+def topics(comparison: Comparison) -> list[TopicChange]:
+    """The topics that changed their level; none where a doctor comes first."""
+    if is_urgent(comparison):
+        return []
+    last = comparison.visits[-1].analysis
+    changed = {c.key for c in comparison.changes if c.has_changed}
+    made = (_topic(last, one, changed) for one in comparison.topics)
+    return [one for one in made if one is not None]
+
+
+def _topic(last: Analysis, one: tuple[str, str, str], changed: set[str]) -> TopicChange | None:
+    topic, before, after = one
+    finding = next((f for f in last.findings if f.topic == topic), None)
+    if finding is None or before == after or before not in _FAR or after not in _FAR:
+        return None
+    words = level_words()
+    return TopicChange(
+        finding.title or topic.replace("_", " ").capitalize(),
+        before, after, words[before], words[after],
+        "nearer" if _FAR[after] < _FAR[before] else "further",
+        finding.headline,
+        _note(finding, changed),
+    )  # fmt: skip
+
+
+def _note(finding: Finding, changed: set[str]) -> str:
+    if changed.intersection(finding.measurements):
+        return ""
+    return _(
+        "None of its numbers changed by more than measuring twice does: they lie close to a "
+        "limit, and a little is enough to cross it."
+    )
+
+
+def way_words() -> dict[str, str]:
+    """Where a topic went."""
+    return {
+        "nearer": _("Closer to the advice than before"),
+        "further": _("Further from the advice than before"),
+    }
+
+
+def unknown(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
+    """Each reason why numbers cannot be compared, with those numbers."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        if not change.has_changed and change.course != "same":
+            groups.setdefault(told(change.reason or _("not known")), []).append(change)
+    return groups
+
+
+def method() -> list[str]:
+    """What the comparison does, in plain words."""
+    return [
+        _("Nobody runs the same way twice, and no measurement gives the same number twice. Film "
+          "the same runner again an hour later, and every number comes out a little different, "
+          "though nothing changed."),
+        _("The minimal detectable change is the smallest difference that is more than that: of "
+          "100 pairs of clips of a runner who did not change, about 95 differ by less. Only a "
+          "difference beyond it is called a change here. It is worked out for each number from "
+          "the margins of both clips, so good clips show smaller changes."),
+        _("A smaller difference is no change that can be told from measuring twice. That does "
+          "not say that nothing changed: it says that these clips cannot show it."),
+        _("More or less of a number is in itself neither good nor bad. What it means for your "
+          "running is said by the topic it belongs to."),
+        _("With many numbers, one of twenty may lie beyond its limit by chance. Several that go "
+          "together tell more than one alone."),
+    ]  # fmt: skip
