@@ -33,7 +33,8 @@ class Told:
     """One number of both visits as it is read.
 
     `goes_with` says which changed numbers it follows from, "" where it stands on its own;
-    `followers` are the numbers that follow from it.
+    `followers` are the numbers that follow from it. `may_be_chance`: it would not count as
+    changed with all numbers looked at together.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Told:
     is_indicative: bool
     ruler: Ruler | None
     goes_with: str = ""
+    may_be_chance: bool = False
     followers: tuple[Told, ...] = ()
 
 
@@ -106,6 +108,7 @@ def _told(change: Change, names: Mapping[str, str], under: Sequence[Change]) -> 
         is_indicative=any(m.status == "indicative" for m in known),
         ruler=ruler(change),
         goes_with=_goes_with(change, names),
+        may_be_chance=change.has_changed and not change.is_sure,
         followers=tuple(_told(c, names, ()) for c in under),
     )
 

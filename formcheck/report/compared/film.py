@@ -9,8 +9,8 @@ from typing import Final, cast
 import numpy as np
 
 from formcheck.report.compared.job import ComparedJob
-from formcheck.report.compared.panels import PANEL_PX, View, face_apart, painted, view_of
-from formcheck.report.compared.phase_bar import BAR_PX, drawn_bar, with_cursor
+from formcheck.report.compared.panels import BACKDROP, PANEL_PX, View, face_apart, painted, view_of
+from formcheck.report.compared.phase_bar import drawn_bar, with_cursor
 from formcheck.report.compared.phases import common_side, rows_of, strides_of
 from formcheck.report.compared.texts import when_words
 from formcheck.report.lettering import LIGHT, Colour, panel
@@ -55,22 +55,29 @@ def _is_alike(before: Study, after: Study) -> bool:
     return before.analysis.gait.view == after.analysis.gait.view
 
 
-def write_film(job: ComparedJob, views: Views, path: Path) -> None:
-    """Nothing; the film stands at `path`. Of each clip one picture at a time is in memory."""
+def write_film(job: ComparedJob, views: Views, path: Path) -> Pixels | None:
+    """The film's first picture; the film stands at `path`."""
+    first: Pixels | None = None
+    with job.open_writer(path) as writer:
+        for k, picture in enumerate(pictures(job, views)):
+            first = picture if first is None else first
+            writer.write(picture, k / PER_S)
+    return first
+
+
+def pictures(job: ComparedJob, views: Views) -> Iterator[Pixels]:
+    """The pictures of the film; of each clip one at a time is in memory."""
     per_stride = round(PER_S * STRIDE_S)
     n = min(len(view.strides.starts_s) - 1 for view in views)
-    rows = [rows_of(view.study, view.strides, n, per_stride) for view in views]
-    heads = [_head(job, k, view) for k, view in enumerate(views)]
-    bar = drawn_bar([view.strides for view in views], 2 * PANEL_PX[0] + GAP_PX)
-    shown = (
-        _panels(job, view, mine, head) for view, mine, head in zip(views, rows, heads, strict=True)
+    left, right = (
+        _panels(job, view, rows_of(view.study, view.strides, n, per_stride), _head(job, k, view))
+        for k, view in enumerate(views)
     )
-    with job.open_writer(path) as writer:
-        for k, (left, right) in enumerate(zip(*shown, strict=False)):
-            gap = np.full((PANEL_PX[1], GAP_PX, 3), 20, np.uint8)
-            phase = (k % per_stride) / per_stride
-            picture = np.vstack([np.hstack([left, gap, right]), with_cursor(bar, phase)])
-            writer.write(picture, k / PER_S)
+    bar = drawn_bar([view.strides for view in views], 2 * PANEL_PX[0] + GAP_PX)
+    gap = np.full((PANEL_PX[1], GAP_PX, 3), BACKDROP, np.uint8)
+    for k, both in enumerate(zip(left, right, strict=False)):
+        phase = (k % per_stride) / per_stride
+        yield np.vstack([np.hstack([both[0], gap, both[1]]), with_cursor(bar, phase)])
 
 
 def _panels(job: ComparedJob, view: View, rows: list[int], head: Pixels) -> Iterator[Pixels]:
@@ -109,4 +116,4 @@ def _head(job: ComparedJob, k: int, view: View) -> Pixels:
     return panel(lines, LETTER_PX)
 
 
-__all__ = ["BAR_PX", "FILE", "comparison_mp4", "views_of", "write_film"]
+__all__ = ["FILE", "comparison_mp4", "views_of", "write_film"]

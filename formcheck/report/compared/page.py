@@ -16,10 +16,10 @@ from formcheck.report.compared.film import Views, views_of, write_film
 from formcheck.report.compared.job import ComparedJob
 from formcheck.report.compared.missing import why_no_pictures
 from formcheck.report.compared.stills import Pair, pairs
-from formcheck.report.html.media import LARGEST_FILM_BYTES
+from formcheck.report.html.media import LARGEST_FILM_BYTES, picture
 from formcheck.report.html.page import TEMPLATES as SINGLE
 from formcheck.report.html.page import policy
-from formcheck.report.words import _, spoken
+from formcheck.report.words import _, spoken, told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +33,7 @@ class Shown:
     """What a page shows of the clips; `film_uri` is "" where there is no film."""
 
     film_uri: str = ""
+    poster_uri: str = ""
     is_mirrored: bool = False
     lengths_s: tuple[float, ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -49,23 +50,26 @@ def shown(job: ComparedJob) -> Shown:
     stills = tuple(pairs(job))
     if views is None:
         return Shown(pairs=stills)
+    film_uri, poster_uri = _film(job, views)
     return Shown(
-        _film_uri(job, views),
+        film_uri,
+        poster_uri,
         any(view.is_mirrored for view in views),
         tuple(view.strides.length_s for view in views),
         stills,
     )
 
 
-def _film_uri(job: ComparedJob, views: Views) -> str:
+def _film(job: ComparedJob, views: Views) -> tuple[str, str]:
+    """The film and its first picture as data URIs, "" where there is none, or it is too large."""
     job.out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".comparison", dir=job.out) as folder:
         path = Path(folder) / "film.mp4"
-        write_film(job, views, path)
+        first = write_film(job, views, path)
         content = path.read_bytes() if path.exists() else b""
-    if not content or len(content) > LARGEST_FILM_BYTES:
-        return ""
-    return "data:video/mp4;base64," + b64encode(content).decode()
+    if not content or first is None or len(content) > LARGEST_FILM_BYTES:
+        return "", ""
+    return "data:video/mp4;base64," + b64encode(content).decode(), picture(first).uri
 
 
 def page(job: ComparedJob, media: Shown) -> str:
@@ -116,7 +120,8 @@ def _facts(job: ComparedJob) -> dict[str, Any]:
         "visits": [(k + 1, texts.visit_words(v), v) for k, v in enumerate(comparison.visits)],
         "when": [texts.when_words(k, visit) for k, visit in enumerate(job.visits)],
         "flags": texts.flags(comparison),
-        "is_urgent": texts.is_urgent(comparison),
+        "is_urgent": comparison.is_urgent,
+        "warnings": [told(line) for line in comparison.warnings],
         "set_up_title": texts.set_up_title(comparison),
         "set_up_lines": texts.set_up_lines(comparison),
         "set_up_rows": texts.set_up_rows(comparison),

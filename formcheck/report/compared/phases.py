@@ -7,6 +7,7 @@ phase   0 %                      100 %
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -86,7 +87,7 @@ def _runs(landings_s: Sequence[float]) -> list[list[float]]:
         return []
     usual_s = float(np.median(np.diff(landings_s)))
     runs = [[landings_s[0]]]
-    for before_s, after_s in zip(landings_s, landings_s[1:], strict=False):
+    for before_s, after_s in itertools.pairwise(landings_s):
         if abs(after_s - before_s - usual_s) > UNLIKE * usual_s:
             runs.append([])
         runs[-1].append(after_s)
@@ -100,7 +101,7 @@ def _down(study: Study, side: Side, starts_s: Floats) -> list[tuple[Side, float,
         parts = [
             ((c.strike_s - start_s) / (end_s - start_s), (c.off_s - start_s) / (end_s - start_s))
             for c in study.analysis.gait.contacts
-            for start_s, end_s in zip(starts_s, starts_s[1:], strict=False)
+            for start_s, end_s in itertools.pairwise(starts_s)
             if c.side == foot and c.off_s is not None and start_s <= c.strike_s < end_s
         ]
         if parts:

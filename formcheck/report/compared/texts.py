@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from formcheck.report.html.texts import level_words
 from formcheck.report.words import _, day, told
-from formcheck.types import Analysis, Finding, RedFlag
-from formcheck.types.comparison import Change, Comparison, Visit
+from formcheck.types import Analysis, RedFlag
+from formcheck.types.comparison import Change, Comparison, Course, Visit
 
 # How far each level is from what the advice aims at.
 _FAR: Final = {"ok": 0, "borderline": 1, "mild": 2, "marked": 3}
@@ -27,11 +28,6 @@ def when_words(k: int, visit: Visit) -> str:
     """Before (0) or after, and when that was."""
     first = _("Before: {when}") if k == 0 else _("After: {when}")
     return first.format(when=visit_words(visit))
-
-
-def is_urgent(comparison: Comparison) -> bool:
-    """Whether an answer at one of the compared visits asks for a doctor today."""
-    return any(visit.analysis.is_urgent for visit in (comparison.visits[0], comparison.visits[-1]))
 
 
 def flags(comparison: Comparison) -> list[RedFlag]:
@@ -58,23 +54,27 @@ def sentence(comparison: Comparison) -> str:
     return text.format(n=n, same=same, unknown=unknown)
 
 
-def beside(comparison: Comparison) -> str:
-    """What to know beside the sentence: how many of the changes follow from others."""
-    n = sum(change.has_changed and bool(change.follows_from) for change in comparison.changes)
-    if not n:
-        return ""
+def beside(comparison: Comparison) -> list[str]:
+    """What to know beside the sentence: what goes along with others, what may be chance."""
+    moved = [change for change in comparison.changes if change.has_changed]
+    lines, n = [], sum(bool(change.follows_from) for change in moved)
     if n == 1:
-        return _("1 of them goes along with another one: it is the same change seen twice.")
-    return _("{n} of them go along with others: the same change seen from another side.").format(
-        n=n
-    )
+        lines.append(_("1 of them goes along with another one: the same change, seen twice."))
+    elif n:
+        text = _("{n} of them go along with others: the same change, seen from another side.")
+        lines.append(text.format(n=n))
+    doubtful = [change for change in moved if not change.is_sure]
+    if doubtful and comparison.by_chance >= 1:
+        text = _("Of {n} numbers compared, about {chance:.0f} would seem changed by chance alone.")
+        lines.append(text.format(n=comparison.n_compared, chance=comparison.by_chance))
+    return lines
 
 
 def set_up_title(comparison: Comparison) -> str:
-    """What comes first where the clips were not made alike; "" where they were."""
-    if comparison.is_same_set_up:
-        return ""
-    return _("The clips were not made the same way")
+    """What comes first where the clips were not made alike, or are odd; else ""."""
+    if not comparison.is_same_set_up:
+        return _("The clips were not made the same way")
+    return _("Know this first") if comparison.warnings else ""
 
 
 def set_up_lines(comparison: Comparison) -> list[tuple[str, str, str]]:
@@ -104,8 +104,8 @@ def between(before: str, after: str) -> str:
 class TopicChange:
     """One topic of the advice whose finding has another level now.
 
-    `way` is where it went: "nearer" to what the advice aims at, "further" from it, or "".
-    `note` says so where no number of the topic changed by more than measuring twice does.
+    `way` is where it went: "nearer" to what the advice aims at, "further" from it, or "" where
+    no number of the topic changed by more than measuring twice does; then `note` says so.
     """
 
     title: str
@@ -120,35 +120,44 @@ class TopicChange:
 
 def topics(comparison: Comparison) -> list[TopicChange]:
     """The topics that changed their level; none where a doctor comes first."""
-    if is_urgent(comparison):
+    if comparison.is_urgent:
         return []
     last = comparison.visits[-1].analysis
-    changed = {c.key for c in comparison.changes if c.has_changed}
-    made = (_topic(last, one, changed) for one in comparison.topics)
+    courses = {c.key: c.course for c in comparison.changes}
+    made = (_topic(last, one, courses) for one in comparison.topics)
     return [one for one in made if one is not None]
 
 
-def _topic(last: Analysis, one: tuple[str, str, str], changed: set[str]) -> TopicChange | None:
+def _topic(
+    last: Analysis, one: tuple[str, str, str], courses: Mapping[str, Course]
+) -> TopicChange | None:
     topic, before, after = one
     finding = next((f for f in last.findings if f.topic == topic), None)
     if finding is None or before == after or before not in _FAR or after not in _FAR:
         return None
-    words = level_words()
+    words, note = (
+        level_words(),
+        _note({courses.get(key, "unknown") for key in finding.measurements}),
+    )
+    way = "nearer" if _FAR[after] < _FAR[before] else "further"
     return TopicChange(
         finding.title or topic.replace("_", " ").capitalize(),
         before, after, words[before], words[after],
-        "nearer" if _FAR[after] < _FAR[before] else "further",
-        finding.headline,
-        _note(finding, changed),
+        "" if note else way, finding.headline, note,
     )  # fmt: skip
 
 
-def _note(finding: Finding, changed: set[str]) -> str:
-    if changed.intersection(finding.measurements):
+def _note(courses: set[Course]) -> str:
+    if courses.intersection(("more", "less")):
         return ""
+    if "same" in courses:
+        return _(
+            "None of its numbers changed by more than measuring twice does: they lie close to a "
+            "limit, and a little is enough to cross it."
+        )
     return _(
-        "None of its numbers changed by more than measuring twice does: they lie close to a "
-        "limit, and a little is enough to cross it."
+        "Its numbers cannot be compared between these two clips, so nobody can say whether your "
+        "running changed here or the measuring."
     )
 
 

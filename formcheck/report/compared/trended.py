@@ -1,4 +1,4 @@
-"""Draws numbers over three visits or more: values with their margins, by day where all are known."""
+"""Draws numbers over three visits or more: values with margins, by day where all are known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEWEST: int = 3
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One visit's value: places in percent, from the left and from above; `number` counts from 1."""
+    """One visit's value: places in percent from left and top; `number` counts from 1."""
 
     x: float
     y: float
