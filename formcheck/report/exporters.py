@@ -182,6 +182,20 @@ def _trc(job: Job) -> None:
         job.save(name, trc(one, name))
 
 
+def _mot(job: Job) -> None:
+    from formcheck.report.exports.mot import mot
+    from formcheck.report.exports.motion import motion
+
+    job.save(f"{job.study.source.path.stem}.mot", mot(motion(job.study)))
+
+
+def _c3d(job: Job) -> None:
+    from formcheck.report.exports.c3d_file import c3d
+
+    ending, content = c3d(job.study)
+    job.save(f"{job.study.source.path.stem}{ending}", content)
+
+
 def _cards(job: Job) -> None:
     from formcheck.report.cards import called_for, cards_page
 
@@ -260,5 +274,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "curves": Exporter(
         "curves.csv, curves.parquet, curve_strides.csv, curve_strides.parquet", at_once=_curves
     ),
+    "mot": Exporter("<clip>.mot", at_once=_mot),
+    "c3d": Exporter("<clip>.c3d, <clip>_px.c3d where metres are not known", at_once=_c3d),
     "trc": Exporter("<clip>_px.trc, <clip>_m.trc where metres are known", at_once=_trc),
 }
