@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from formcheck import advice, bursts, gait, metrics, report, seeing, video
+from formcheck import advice, bursts, gait, importing, metrics, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
@@ -59,6 +59,11 @@ def study(
     `progress` is told the stage, how many frames are done, and of how many (None: unknown).
     """
     advice.answers(settings.questionnaire)  # refuses nonsense before anything is looked at
+    if importing.is_track(Path(path)):
+        source, seen = importing.look(Path(path), settings, progress)
+        seeing.refuse_outside(source, settings)
+        return after_landmarks(source, settings, seen)
+    importing.refuse_for_clip(settings)
     source = video.open_source(Path(path))
     seeing.refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
@@ -124,14 +129,15 @@ def _level(source: Source, settings: Settings, seen: Seen) -> gait.Level:
 
     The user's points are those of the picture as stored; landmarks may be of a smaller one.
     """
-    level = gait.Level(seen.roll_deg, seen.roll_sd_deg)
+    way = None if seen.scale is None else gait.Way("imported", *seen.scale)
+    level = gait.Level(seen.roll_deg, seen.roll_sd_deg, imported=way)
     if settings.vertical is not None:
         roll = video.given_roll(
             tuple(source.shrink * px for px in settings.vertical),
             (source.width, source.height),
             (seen.roll_deg, seen.roll_sd_deg),
         )
-        level = gait.Level(*roll)
+        level = gait.Level(*roll, imported=way)
     if settings.known_length is not None:
         x1, y1, x2, y2 = (source.shrink * px for px in settings.known_length[:4])
         metres = settings.known_length[4]
@@ -177,7 +183,7 @@ def _analysis(
     base: tuple[Track, SlowMotion],
 ) -> Analysis:
     exact, slow_motion = base
-    measured = metrics.doubted(metrics.measure(found), _too_coarse(settings))
+    measured = metrics.doubted(metrics.measure(found), _too_coarse(settings, seen.backend))
     measured = report.in_language(measured, settings.lang)  # findings quote their reasons
     judged = gait.undoubted(found)
     told = advice.answers(settings.questionnaire)
@@ -192,15 +198,20 @@ def _analysis(
         red_flags=advice.red_flags(told, advice.translator(settings.lang)),
         quality=quality,
         settings=_told(settings),
-        provenance=provenance(settings, seen.backend),
+        provenance=provenance(settings, seen.backend, _imported(seen)),
         verdict=verdict(quality),
         people=tuple(lived(one, slow_motion.factor) for one in seen.people),
     )
 
 
-def _too_coarse(settings: Settings) -> str | None:
+def _too_coarse(settings: Settings, backend: str) -> str | None:
     """Why numbers of this network carry no verdict; docs/speed.md has its errors."""
-    return LITE if settings.network == "lite" else None
+    return LITE if settings.network == "lite" and not importing.is_imported(backend) else None
+
+
+def _imported(seen: Seen) -> str | None:
+    """Whose points another system's track has; None where the landmarks are our own."""
+    return seen.raw.points.name if importing.is_imported(seen.backend) else None
 
 
 def _clip(
@@ -223,6 +234,7 @@ def _told(settings: Settings) -> dict[str, Any]:
     themselves.
     """
     told = {k: v for k, v in asdict(settings).items() if k not in _NOT_TOLD}
+    told["video"] = None if settings.video is None else Path(settings.video).name
     return {k: list(v) if isinstance(v, tuple) else v for k, v in told.items()}
 
 

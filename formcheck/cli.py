@@ -36,10 +36,13 @@ from formcheck.cli_options import (
     Network,
     NoCache,
     Out,
+    Pictures,
     Piece,
     Pointed,
     Questions,
+    Rate,
     Shod,
+    Size,
     Slowed,
     Speed,
     Upright,
@@ -130,6 +133,9 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     precision: Exactness = "exact",
     no_cache: NoCache = False,
     blur_faces: Blurred = False,
+    fps: Rate = None,
+    size: Size = None,
+    video: Pictures = None,
     as_json: AsJson = False,
     runner: RunnerCode = None,
     history_at: History = None,
@@ -156,6 +162,9 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         precision=precision,
         use_cache=not no_cache,
         blur_faces=blur_faces,
+        fps=fps,
+        size=size,
+        video=video,
     )
     wanted = chosen(formats, as_json, out_folder)
     keep = keeper(runner, history_at)

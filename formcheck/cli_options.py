@@ -42,7 +42,12 @@ def _numeric(option: str, words: str) -> typer.models.OptionInfo:
     return _option(words, option, parser=number, metavar="NUMBER")
 
 
-Clips = Annotated[list[Path], typer.Argument(help="One or more video files.", show_default=False)]
+Clips = Annotated[
+    list[Path],
+    typer.Argument(
+        help="One or more video files, or pose tracks of other programs.", show_default=False
+    ),
+]
 Height = Annotated[float | None, _numeric("--height-cm", "Body height in cm; adds metres.")]
 Speed = Annotated[
     float | None, _numeric("--speed-kmh", "Belt or running speed in km/h; adds metres.")
@@ -90,6 +95,16 @@ Closely = Annotated[
 Network = Annotated[Model | None, _option("Pose network instead of that of --quality.", "--model")]
 Backend = Annotated[str, _option("auto, fast, mediapipe, or stored (landmarks written before).")]
 Exactness = Annotated[Precision, _option("exact, or fast: in bfloat16, on processors that can.")]
+Rate = Annotated[
+    float | None, _numeric("--fps", "Frames a second, of a pose track that does not say.")
+]
+Size = Annotated[
+    str | None, _option("WIDTHxHEIGHT of the picture, of a pose track that does not say.", "--size")
+]
+Pictures = Annotated[
+    Path | None,
+    _option("The clip that a pose track was made from: true times, and pictures.", "--video"),
+]
 Blurred = Annotated[
     bool, _option("Make every face in pictures and films unrecognisable.", "--blur-faces")
 ]

@@ -76,8 +76,16 @@ def everybody(source: Source, settings: Settings, at_work: AtWork, progress: Pro
 
 def shown(study: Study) -> Iterator[Frame]:
     """The clip's frames as pictures may show them: faces blurred, where that was asked for."""
-    frames = video.read(study.source)
+    frames = _frames(study)
     return frames if study.heads is None else picture.blurred(frames, study.heads)
+
+
+def _frames(study: Study) -> Iterator[Frame]:
+    """The clip's frames; those of the clip of a pose track, or light sheets where it has none."""
+    source = study.source
+    if source.has_pictures:
+        return video.read(source)
+    return report.sheets(study) if source.pictures is None else video.read(source.pictures)
 
 
 def find_heads(

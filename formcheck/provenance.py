@@ -14,13 +14,16 @@ LIBRARIES: Final = (
 )  # fmt: skip
 
 
-def provenance(settings: Settings, backend: str) -> Provenance:
-    """Versions, network and its hash, as far as this analysis rests on them."""
-    stored = backend == pose.STORED
+def provenance(settings: Settings, backend: str, imported: str | None = None) -> Provenance:
+    """Versions, network and its hash, as far as this analysis rests on them.
+
+    `imported` names the points of another system's track; of what made them nothing is known.
+    """
+    stored = backend == pose.STORED or imported is not None
     return Provenance(
         formcheck=__version__,
         backend=backend,
-        model=settings.network,
+        model=imported or settings.network,
         precision=None if stored else settings.precision,
         model_sha256=None if stored else pose.SHA256[settings.network],
         libraries={name: _version(name) for name in LIBRARIES},

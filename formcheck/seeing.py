@@ -38,7 +38,10 @@ def default_folder(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What came from the pictures: landmarks, the camera's roll, what was odd in reading."""
+    """What came from the pictures: landmarks, the camera's roll, what was odd in reading.
+
+    `scale` is metres a pixel and its standard error as a share, of a pose track in metres.
+    """
 
     raw: Track
     roll_deg: float
@@ -48,6 +51,7 @@ class Seen:
     looks: Looks | None = None
     people: tuple[Somebody, ...] = ()
     heads: Heads | None = None
+    scale: tuple[float, float] | None = None
 
 
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
@@ -128,7 +132,7 @@ def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progr
     """The same with the camera's path, from a second look where landmarks were kept without."""
     if seen.raw.camera is not None or seen.backend == pose.STORED:
         return seen
-    aside = _Aside(source)
+    aside = Aside(source)
     for frame in aside.frames():
         progress("camera", frame.index + 1, source.expected_frames)
     track = aside.filmed(seen.raw)
@@ -139,7 +143,7 @@ def _with_camera(source: Source, settings: Settings, seen: Seen, progress: Progr
 
 
 @dataclass(slots=True)
-class _Aside:
+class Aside:
     """What else is seen of a clip while its frames stream by: all in one pass of decoding."""
 
     source: Source
@@ -244,7 +248,7 @@ def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Se
 
 def _watch(source: Source, settings: Settings, backend: str, progress: Progress) -> Seen:
     """Everybody, then the one who is measured, looked at closely."""
-    aside = _Aside(source)
+    aside = Aside(source)
     with pose.BACKENDS[backend](settings.network, settings.precision) as looker:
         seen = crowding.everybody(source, settings, (backend, looker, aside.frames), progress)
         known = crowding.known_people(source, settings, backend)

@@ -12,6 +12,7 @@ from formcheck.errors import SettingsError
 from formcheck.types import Corrections, Surface
 from formcheck.types.brief import brief
 from formcheck.types.part_text import part_s
+from formcheck.types.picture_size import picture_size
 from formcheck.types.said import Said
 
 ViewChoice = Literal["auto", "side", "rear", "front"]
@@ -50,6 +51,7 @@ _RANGES: Final = {
     "height_m": (0.9, 2.5, 100.0, "cm", Said("Give the height in centimetres: --height-cm 178.")),
     "speed_mps": (0.5, 12.5, 3.6, "km/h", Said("Give the speed in km/h: --speed-kmh 10.8.")),
     "incline_pct": (-40.0, 40.0, 1.0, "%", Said("Give the slope in percent, uphill positive.")),
+    "fps": (1.0, 2000.0, 1.0, "frames a second", Said("Give the frame rate: --fps 60.")),
     "slow_motion": (
         1.0,
         40.0,
@@ -90,6 +92,9 @@ class Settings:
     blur_faces : no face can be known in any picture or film that is written
     point : x, y, and seconds if wanted: a point, pixels, on the runner to measure
     shoes : a few words about the shoes (or bare feet), to compare with other visits
+    fps : frames a second, of a pose track that does not say
+    size : width and height of the picture, of a pose track that does not say; or "1280x720"
+    video : the clip that a pose track was made from, for true times and pictures
     questionnaire : a file of answers (`formcheck questionnaire` writes one), or the answers
     corrections : a file of what was changed by hand, or the changes; None takes the file beside
         the clip, if there is one; False takes none
@@ -116,6 +121,9 @@ class Settings:
     shoes: str | None = None
     questionnaire: str | Path | Mapping[str, Any] | None = None
     corrections: str | Path | Corrections | Literal[False] | None = None
+    fps: float | None = None
+    size: str | tuple[int, int] | None = None
+    video: str | Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no runner has, and words that mean nothing here.
@@ -135,6 +143,7 @@ class Settings:
         if self.vertical is not None:
             _refuse_slanting(self.vertical)
         object.__setattr__(self, "part", part_s(self.part))
+        object.__setattr__(self, "size", picture_size(self.size))
         _refuse_nobody(self.person, self.point)
         object.__setattr__(self, "shoes", brief(self.shoes, "--shoes"))
         if isinstance(self.questionnaire, Mapping):

@@ -5,6 +5,7 @@ Source: MediaPipe pose landmark model card (Apache-2.0).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 Side = Literal["left", "right"]
@@ -55,6 +56,27 @@ ASIDE: Final[dict[str, float]] = {
     "shoulder": 0.2, "elbow": 0.27, "wrist": 0.185, "pinky": 0.185, "index": 0.185, "thumb": 0.185,
     "hip": 0.115, "knee": 0.083, "ankle": 0.046, "heel": 0.046, "foot_index": 0.046,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Where a point lies seen from the joint centre, percent of the leg length as seen."""
+
+    forward: float
+    up: float
+    forward_sd: float
+    up_sd: float
+
+
+# Where BlazePose's points lie; `gait.joints` says how that was found.
+OFFSETS: Final[dict[str, Offset]] = {
+    "shoulder": Offset(-0.4, 3.0, 0.5, 0.4),
+    "elbow": Offset(0.7, 1.4, 0.5, 0.4),
+    "wrist": Offset(0.7, -0.3, 0.6, 0.7),
+    "hip": Offset(3.0, -2.0, 1.0, 1.0),
+    "knee": Offset(-0.5, 0.9, 0.3, 0.6),
+    "ankle": Offset(0.8, 1.7, 0.5, 0.6),
+}
 
 
 def aside(name: str, near: Side) -> float:

@@ -18,7 +18,8 @@ STAGES = {"video", "pose", "picture", "clean", "gait", "metrics", "advice", "rep
 SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
 CORRIDOR = {
-    "api.py", "checking.py", "comparing.py", "seeing.py", "bursts.py", "crowding.py", "writing.py",
+    "api.py", "checking.py", "comparing.py", "importing.py", "seeing.py", "bursts.py",
+    "crowding.py", "writing.py",
 }  # fmt: skip
 BOUNDARIES = {
     "cli.py",

@@ -14,6 +14,7 @@ from formcheck.gait.curves import curves
 from formcheck.gait.even_times import evened
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
+from formcheck.gait.level import Level
 from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.motion import Motion as CameraMotion
 from formcheck.gait.motion import camera_motion
@@ -24,8 +25,11 @@ from formcheck.gait.refusal import no_running
 from formcheck.gait.running_frame import Axes, stretched, to_running
 from formcheck.gait.scale import (
     FRONTAL_LEG,
+    OTHER_LEG_CV,
     SIDE_LEG,
     KnownLength,
+    Way,
+    by_height,
     by_length,
     find_scale,
     ground_speed_leg_s,
@@ -47,18 +51,6 @@ from formcheck.types import (
 )
 
 FOLD_BELOW_FPS: Final = 75.0  # faster clips show each step well enough on its own
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How level the camera was: roll, + when the picture has to turn clockwise; degrees.
-
-    `known_length` is what the user showed in the picture to scale it by.
-    """
-
-    roll_deg: float = 0.0
-    roll_sd_deg: float = 3.0
-    known_length: KnownLength | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +206,14 @@ def _assemble(
     height_m = None if runner.height_cm is None else runner.height_cm / 100
     leg_share = FRONTAL_LEG if outlook.near_side is None else SIDE_LEG
     yaw_deg = 0.0 if outlook.near_side is None else outlook.yaw_deg
+    leg_px, ours = seen.leg_px / leg_share, calm.points.is_blazepose
+    of_height = None if ours or height_m is None else by_height(leg_px, height_m, OTHER_LEG_CV)
     scale = find_scale(
-        seen.leg_px / leg_share,
-        height_m,
+        leg_px,
+        height_m if ours else None,
         runner.speed_mps,
         ground.speed_leg_s * seen.leg_px,
-        by_length(level.known_length, level.roll_deg, yaw_deg),
+        (by_length(level.known_length, level.roll_deg, yaw_deg), level.imported, of_height),
     )
     summary = GaitSummary(
         view=outlook.view,
@@ -253,6 +247,7 @@ def _assemble(
         ground_cv=ground.cv,
         is_ground_seen=ground.is_seen,
         ground_doubt=ground.doubt,
+        points=calm.points,
     )
 
 
@@ -282,6 +277,7 @@ def _ground_speed(seen: _Seen, path: Floats, contacts: tuple[Contact, ...]) -> f
 __all__ = [
     "KnownLength",
     "Level",
+    "Way",
     "at_joints",
     "check_quality",
     "curves",

@@ -30,6 +30,7 @@ SCALE_WORDS: Final = {
     "height": (Said("height"), Said("the height")),
     "speed": (Said("speed"), Said("the speed")),
     "known_length": (Said("the known length"), Said("its two points and metres")),
+    "imported": (Said("the imported file"), Said("the height it was made with")),
 }
 
 
@@ -104,6 +105,8 @@ def height_share(track: Track) -> float:
 
 
 def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
+    if track.points.lacks("heel") and track.points.lacks("foot_index"):
+        return QualityCheck("feet_visible", False, Said("this landmark set has no heel and toe"))
     sides = (gait.summary.near_side,) if gait.summary.near_side else SIDES
     feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
     share = float(np.isfinite(feet).mean())
@@ -118,13 +121,18 @@ def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
 
 def _whole_body(gait: Gait, track: Track) -> QualityCheck:
     """Whether the head is in the picture; feet have a check of their own."""
-    share = float(np.isfinite(track["nose"][:, 0] + track["left_ear"][:, 0]).mean())
+    head = [name for name in ("nose", "left_ear") if name not in track.points.absent]
+    if not head:
+        return QualityCheck("whole_body", True, Said("this landmark set has no head"))
+    share = float(np.isfinite(sum(track[name][:, 0] for name in head)).mean())
     good = share >= LEAST_HEAD_SEEN
     return QualityCheck("whole_body", good, Said("head seen in {share:.0%} of frames", share=share))
 
 
 def _camera_still(gait: Gait, track: Track) -> QualityCheck:
     moving = gait.summary.camera.moving
+    if gait.summary.camera.background_share == 0:
+        return QualityCheck("camera_still", False, Said("not known whether the camera stood still"))
     detail = (
         Said("the camera moves; what it did was taken out")
         if moving

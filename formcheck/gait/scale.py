@@ -10,6 +10,7 @@ view is unknown), so this is not corrected: the errors below hold it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -25,6 +26,8 @@ LEG_PER_HEIGHT: Final = 0.491  # thigh plus shank over body height; Winter 2009,
 SIDE_LEG: Final = 1.0
 FRONTAL_LEG: Final = 0.94
 HEIGHT_CV: Final = 0.05  # bodies differ in proportion by 3-4 %, landmarks and lens add to it
+# Where a leg's points lie beside its joints: BlazePose's leg was 4 % off before it was corrected.
+OTHER_LEG_CV: Final = 0.05  # of other networks' points; chosen by us
 SPEED_CV: Final = 0.035  # belts run 1-3 % off, the foot's speed in the picture adds to it
 POINT_SD_PX: Final = 2.0  # each of two points shown by hand; chosen by us
 LENGTH_CV: Final = 0.01  # a length taken with a tape; chosen by us
@@ -74,9 +77,9 @@ def find_scale(
     height_m: float | None,
     speed_mps: float | None,
     speed_px_s: float,
-    length: Way | None = None,
+    others: Iterable[Way | None] = (),
 ) -> Scale:
-    """The inverse-variance mean of body height, speed and a known length, whichever there are.
+    """The inverse-variance mean of body height, speed and other ways, whichever there are.
 
     `leg_px` is the true leg length in the picture, `speed_px_s` the ground's speed in it.
 
@@ -85,12 +88,17 @@ def find_scale(
     """
     ways = []
     if height_m is not None:
-        ways.append(Way("height", height_m * LEG_PER_HEIGHT / leg_px, HEIGHT_CV))
+        ways.append(by_height(leg_px, height_m))
     if speed_mps is not None and np.isfinite(speed_px_s) and speed_px_s > 0:
         ways.append(Way("speed", speed_mps / speed_px_s, SPEED_CV))
-    if length is not None:
-        ways.append(length)
+    ways += [way for way in others if way is not None]
     return mixed(ways) if ways else Scale(None, None, None)
+
+
+def by_height(leg_px: float, height_m: float, leg_cv: float = 0.0) -> Way:
+    """The scale from body height; `leg_cv` is how far off the leg may be, beside proportions."""
+    cv = float(np.hypot(HEIGHT_CV, leg_cv))
+    return Way("height", height_m * LEG_PER_HEIGHT / leg_px, cv)
 
 
 def mixed(ways: list[Way]) -> Scale:

@@ -92,7 +92,7 @@ def _index(asked: Asked, gait: Gait) -> Floats:
 
 def _sides(asked: Asked, gait: Gait) -> tuple[float, float]:
     """The base metric's value of each side, bias taken off."""
-    metric, bias = asked.row.base, asked.row.base.bias_from(gait.summary.view)
+    metric, bias = asked.row.base, asked.row.base.bias_of(gait)
     left, right = (centre(metric, gait, reading_of(metric, side)) - bias for side in SIDES)
     return left, right
 
@@ -115,7 +115,7 @@ def _error(asked: Asked, budget: Budget, values: list[Floats]) -> StandardError:
     return replace(
         common,
         strides=per_unit * float(np.linalg.norm([error_of_mean(v) for v in values])),
-        landmarks=per_unit * metric.landmark_sd_from(gait.summary.view) * far,
+        landmarks=float(np.hypot(common.landmarks, per_unit * metric.landmark_sd_of(gait) * far)),
         timing=float(np.hypot(common.timing, _of_one_foot(asked))),
     )
 

@@ -16,6 +16,7 @@ from scipy.stats import t as student
 
 from formcheck.metrics.sensitivity import (
     GIVEN_SPEED_CV,
+    at_joints,
     carried_further,
     enlarged,
     left_later,
@@ -45,7 +46,10 @@ class Budget:
         self._gait = gait
 
     def standard_error(self, reading: Reading) -> StandardError:
-        """The parts that do not average out over strides; `strides` and `landmarks` stay 0.
+        """The parts that do not average out over strides; `strides` stays 0.
+
+        `landmarks` is 0 but for points of other networks than BlazePose, whose places beside the
+        joints are not known.
 
         Read from the typical stride where that shows the number, else from the strides. A part
         is NaN when the number cannot be read after the change: then it has no error to show.
@@ -101,7 +105,10 @@ def _changed(base: Gait, gait: Gait) -> _Changed:
     roll_deg = max(camera.roll_sd_deg, apparent_tilt_deg(gait))
     roll = ((rolled(base, roll_deg), rolled(base, -roll_deg)),)
     yaw = ((yawed(base, camera.yaw_sd_deg),),)
-    return _Changed(base, {"timing": timing, "scale": scale, "roll": roll, "yaw": yaw})
+    groups = {"timing": timing, "scale": scale, "roll": roll, "yaw": yaw}
+    if not gait.points.is_blazepose:
+        groups["landmarks"] = ((at_joints(base),),)
+    return _Changed(base, groups)
 
 
 def _clocks(gait: Gait) -> tuple[float, ...]:

@@ -57,7 +57,7 @@ def _one(metric: Metric, gait: Gait, side: MeasuredSide, budget: Budget) -> Meas
             Said("seen in {n} strides, {fewest} are needed", n=len(values), fewest=FEWEST),
             len(values),
         )
-    value = centre(metric, gait, reading) - metric.bias_from(gait.summary.view)
+    value = centre(metric, gait, reading) - metric.bias_of(gait)
     error = _error(Case(metric, gait, side), budget.standard_error(reading), values)
     if not np.isfinite(error.total):
         return missing(Said("too few points are seen around the moments that show it"), len(values))
@@ -84,7 +84,11 @@ def _error(case: Case, parts: StandardError, values: Floats) -> StandardError:
         parts,
         strides=error_of_mean(values),
         timing=max(parts.timing, metric.least_rate_per_s * strike_error_s(gait)),
-        landmarks=metric.landmark_sd_from(gait.summary.view) * landmark_factor(gait, case.side),
+        landmarks=float(
+            np.hypot(
+                parts.landmarks, metric.landmark_sd_of(gait) * landmark_factor(gait, case.side)
+            )
+        ),
     )
 
 

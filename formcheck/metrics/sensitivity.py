@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.skeleton import Side, aside
+from formcheck.skeleton import OFFSETS, SIDES, Side, aside
 from formcheck.types import Gait, Runner
 
 GIVEN_SPEED_CV = 0.02  # belts run 1-3 % off what they show
@@ -82,6 +82,20 @@ def _faster(gait: Gait, factor: float) -> Runner:
     if speed is None or gait.runner.speed_source != "estimated":
         return gait.runner
     return replace(gait.runner, speed_mps=speed * factor)
+
+
+def at_joints(gait: Gait) -> Gait:
+    """The gait with points moved as BlazePose's are: as far may others lie from the joints.
+
+    Seen from the side only; from behind and in front BlazePose's stay where they are too.
+    """
+    if gait.summary.near_side is None:
+        return gait
+    path = gait.path.copy()
+    for joint, offset in OFFSETS.items():
+        for side in SIDES:
+            path[:, gait.names.index(f"{side}_{joint}")] -= [offset.forward / 100, offset.up / 100]
+    return replace(gait, path=path)
 
 
 def widened(gait: Gait, factor: float) -> Gait:

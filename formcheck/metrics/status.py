@@ -65,7 +65,7 @@ def status(case: Case) -> tuple[Status, str | None]:
 def is_far(gait: Gait, side: MeasuredSide) -> bool:
     """Whether that side of the body is the one away from the camera."""
     near = gait.summary.near_side
-    return near is not None and side not in ("both", near)
+    return near is not None and not gait.points.is_solid and side not in ("both", near)
 
 
 def far_factor(gait: Gait, side: MeasuredSide) -> float:
@@ -122,9 +122,23 @@ def _unseen(case: Case) -> str | None:
     return None if case.metric.unless is None else case.metric.unless(case.gait)
 
 
+def _not_in_the_set(case: Case) -> str | None:
+    """Points that an imported set does not have."""
+    lacking = [part for part in case.metric.parts if case.gait.points.lacks(part)]
+    if "heel" in lacking or "foot_index" in lacking:
+        return Said("this landmark set has no heel and toe")
+    if "ear" in lacking:
+        return Said("this landmark set has no ears")
+    if case.metric.is_calibrated and not case.gait.points.is_blazepose:
+        return Said("it was calibrated on the points of another network")
+    return None
+
+
 def _no_speed(case: Case) -> str | None:
     if case.metric.needs != "speed" or case.gait.runner.speed_mps is not None:
         return None
+    if case.gait.points.lacks("foot_index"):
+        return Said("needs the runner's speed; this landmark set has no heel and toe to tell it by")
     frontal = case.gait.summary.near_side is None
     if frontal:
         return Said("needs the runner's speed; from here it cannot be estimated")
@@ -151,6 +165,7 @@ REFUSALS: Final[tuple[Rule, ...]] = (
     _too_oblique,
     _withheld,
     _unseen,
+    _not_in_the_set,
     _no_speed,
     _no_scale,
     _hopeless_scale,

@@ -9,6 +9,7 @@ show. Where studies of filmed people found more (docs/accuracy.md), their spread
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -58,6 +59,7 @@ REAR: Final[frozenset[View]] = frozenset({"rear"})
 FRONT: Final[frozenset[View]] = frozenset({"front"})
 FRONTAL: Final[frozenset[View]] = REAR | FRONT
 SQUARE: Final = SIDE | FRONTAL
+FEET: Final = ("heel", "foot_index")
 ANY: Final[frozenset[View]] = SQUARE | {"oblique"}
 
 
@@ -81,6 +83,8 @@ class Metric:
     least_rate_per_s : how fast it changes about the strike in the mean curves of 28 runners,
         where that is fast; blurred or few strides look calmer than they were
     frontal_bias, frontal_sd : bias and landmark_sd from rear and front where they are others
+    parts : points of head and feet without which it cannot be read; some networks lack them
+    is_calibrated : what it reads was calibrated on BlazePose's points, and on no others
     """
 
     id: str
@@ -104,16 +108,26 @@ class Metric:
     least_rate_per_s: float = 0.0
     frontal_bias: float | None = None
     frontal_sd: float | None = None
+    parts: tuple[str, ...] = ()
+    is_calibrated: bool = False
+
+    def bias_of(self, gait: Gait) -> float:
+        """What is read above the truth in that gait; nothing is known of other networks' points."""
+        return self.bias_from(gait.summary.view) if gait.points.is_blazepose else 0.0
+
+    def landmark_sd_of(self, gait: Gait) -> float:
+        """Standard error by the landmarks in that gait.
+
+        A bias as large as BlazePose's may be in the points of another network, on either side.
+        """
+        view = gait.summary.view
+        frontal = view in FRONTAL and self.frontal_sd is not None
+        sd = self.frontal_sd if frontal and self.frontal_sd is not None else self.landmark_sd
+        return sd if gait.points.is_blazepose else math.hypot(sd, self.bias_from(view))
 
     def bias_from(self, view: View) -> float:
-        """Bias in that view."""
+        """BlazePose's bias in that view."""
         return self.bias if view not in FRONTAL or self.frontal_bias is None else self.frontal_bias
-
-    def landmark_sd_from(self, view: View) -> float:
-        """Standard error by the landmarks in that view."""
-        return (
-            self.landmark_sd if view not in FRONTAL or self.frontal_sd is None else self.frontal_sd
-        )
 
 
 def _body(  # noqa: PLR0913, PLR0917 - a row of a table, read as one
@@ -151,35 +165,36 @@ METRICS: Final[tuple[Metric, ...]] = (
     _body("step_length", "Step length", "m", SQUARE, step_length, 0.0, "Craib 1994",
           centre="strides", needs="speed"),
     _sided("contact_time", "Contact time", "s", SIDE, contact_time, 0.0, _RBDS,
-           centre="strides", moment="off"),
+           centre="strides", moment="off", parts=FEET),
     _sided("flight_time", "Flight time", "s", SIDE, flight_time, 0.0, _RBDS,
-           centre="strides", moment="off"),
+           centre="strides", moment="off", parts=FEET),
     _sided("duty_factor", "Duty factor (share of the stride on the ground)", "1", SIDE,
-           duty_factor, 0.0, "van Oeveren 2021", centre="strides", moment="off"),
+           duty_factor, 0.0, "van Oeveren 2021", centre="strides", moment="off", parts=FEET),
     _sided("overstride", "Foot ahead of the hip at landing (overstride)", "%leg", SIDE,
            overstride, 1.7, "Heiderscheit 2011; Lieberman 2015", bias=-1.5, least_rate_per_s=140.0),
     _sided("overstride_distance", "Foot ahead of the hip at landing", "cm", SIDE,
            overstride_distance, 1.5, "Lieberman 2015", needs="scale", bias=-1.3,
            least_rate_per_s=120.0),
     _sided("overstride_ratio", "Foot ahead of the hip as a share of the step", "1", SIDE,
-           overstride_ratio, 0.015, _RBDS, bias=-0.012, least_rate_per_s=1.3),
+           overstride_ratio, 0.015, _RBDS, bias=-0.012, least_rate_per_s=1.3, parts=FEET),
     _sided("tibia_angle", "Shank angle at landing", "deg", SIDE, tibia_angle, 2.0,
            "Souza 2016; Dingenen 2018", bias=-3.2, least_rate_per_s=190.0),
     _sided("foot_strike_angle", "Foot angle at landing", "deg", SIDE, foot_strike_angle, 2.5,
-           "Altman and Davis 2012; Mo 2025", least_fps=50.0, bias=3.9, least_rate_per_s=310.0),
+           "Altman and Davis 2012; Mo 2025", least_fps=50.0, bias=3.9, least_rate_per_s=310.0,
+           parts=FEET),
     _sided("knee_flexion_contact", "Knee bend at landing", "deg", SIDE, knee_flexion_contact,
            4.0, "Van Hooren 2023", bias=4.2, least_rate_per_s=210.0),
     _sided("knee_flexion_stance", "Largest knee bend under load", "deg", SIDE,
-           knee_flexion_stance, 3.0, "Van Hooren 2023", moment="mid", bias=2.5),
+           knee_flexion_stance, 3.0, "Van Hooren 2023", moment="mid", bias=2.5, parts=FEET),
     _sided("thigh_extension", "Thigh behind the hip at push-off", "deg", SIDE, thigh_extension,
-           2.2, _RBDS, moment="off", bias=-1.1),
+           2.2, _RBDS, moment="off", bias=-1.1, parts=FEET),
     _body("trunk_lean", "Forward lean of the trunk", "deg", SIDE, trunk_lean, 1.5,
           "Teng and Powers 2015", moment="mid"),
     _body("trunk_lean_range", "Nodding of the trunk within a step", "deg", SIDE,
           trunk_lean_range, 1.0, "Teng and Powers 2015", moment="mid", bias=0.5),
     _body("trunk_rotation", "Turning of the shoulders", "deg", SQUARE, trunk_rotation, 4.5,
           "Lang 2023; Pontzer 2009", moment="mid", indicative_in=FRONTAL, least_fps=50.0,
-          unless=turn_unseen, frontal_sd=10.0),
+          unless=turn_unseen, frontal_sd=10.0, is_calibrated=True),
     Metric("trunk_rotation_asymmetry", "Turning of the shoulders, left against right", "deg",
            SQUARE, None, None, 0.0, "chosen by us", moment="mid", withheld=_TURN_LINE),
     Metric("pelvis_rotation", "Turning of the pelvis", "deg", SQUARE, None, None, 0.0,
@@ -190,7 +205,7 @@ METRICS: Final[tuple[Metric, ...]] = (
           vertical_oscillation, 1.0, "Folland 2017", moment="mid", needs="scale", bias=-0.8,
           frontal_bias=0.6),
     _body("vertical_ratio", "Rise and fall as a share of the step", "%", SIDE, vertical_ratio,
-          1.0, "Folland 2017", moment="mid", bias=-0.7),
+          1.0, "Folland 2017", moment="mid", bias=-0.7, parts=FEET),
     _sided("arm_swing", "Swing of the upper arm", "deg", SIDE, arm_swing, 4.5,
            "Arellano and Kram 2014", moment="mid", bias=-2.0),
     _sided("elbow_flexion", "Elbow bend", "deg", SIDE, elbow_flexion, 4.0, "Yegian 2019",
@@ -207,11 +222,12 @@ METRICS: Final[tuple[Metric, ...]] = (
            "Hinrichs 1987", moment="mid"),
     # -0.8 to 0.6 on 22 clips in which nothing rises; no clip has shoulders that do
     _body("shoulder_lift", "Shoulders raised since the start of the clip", "%", ANY,
-          shoulder_lift, 0.5, "chosen by us", moment="mid", centre="strides", exploratory=True),
+          shoulder_lift, 0.5, "chosen by us", moment="mid", centre="strides", exploratory=True,
+          parts=("ear",)),
     # 8.7 above, sd 1.4, on 14 clips whose heads are all held within 2 deg of each other: the
     # error is doubled for those that are not
     _body("head_forward", "Head ahead of the trunk", "deg", SIDE, head_forward, 3.0,
-          "chosen by us", moment="mid", bias=8.7, exploratory=True),
+          "chosen by us", moment="mid", bias=8.7, exploratory=True, parts=("ear",)),
     # 1.1 by clothes and by when in stance it drops (`pelvic_drop`), 1.2 for a difference between
     # the sides, of which the picture shows only a part: half of 2-3 deg (evidence on symmetry)
     _sided("pelvic_drop", "Drop of the pelvis", "deg", FRONTAL, pelvic_drop, 1.6, "Bramah 2018",
@@ -226,11 +242,11 @@ METRICS: Final[tuple[Metric, ...]] = (
           moment="mid", needs="scale", bias=1.9),
     # 0.01 below, sd 0.056, on 13 clips with gaps of 0.34 to 0.61
     _body("knee_gap", "Gap between the knees as a share of the hips", "1", FRONTAL, knee_gap, 0.06,
-          "Souza 2016", moment="mid"),
+          "Souza 2016", moment="mid", is_calibrated=True),
     # reads 0.09 to 0.27 on clips that set every foot down alike
     _sided("ankle_steadiness", "Spread of where and how the foot is set down", "cm", REAR,
            ankle_steadiness, 0.2, "chosen by us", moment="mid", centre="strides", needs="scale",
-           exploratory=True, keeps_strays=True),
+           exploratory=True, keeps_strays=True, parts=FEET),
 )  # fmt: skip
 
 LABELS: Final = {metric.id: metric.label for metric in METRICS}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from formcheck.report.exporters import EXPORTERS, Exporter, write
 from formcheck.report.in_language import in_language
+from formcheck.report.sheets import sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,4 +28,12 @@ def all_cards(handbook: Handbook) -> str:
     return cards.all_cards(handbook)
 
 
-__all__ = ["EXPORTERS", "Exporter", "all_cards", "in_language", "write", "write_people"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "all_cards",
+    "in_language",
+    "sheets",
+    "write",
+    "write_people",
+]

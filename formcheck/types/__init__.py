@@ -44,7 +44,9 @@ from formcheck.types.gait import (
 )
 from formcheck.types.heads import Heads
 from formcheck.types.landmarks import (
+    BLAZEPOSE,
     PelvisTilt,
+    PointSet,
     Track,
 )
 from formcheck.types.looks import Looks
@@ -82,6 +84,7 @@ from formcheck.types.words import (
 )
 
 __all__ = [
+    "BLAZEPOSE",
     "CONTRADICTION",
     "Activity",
     "Analysis",
@@ -122,6 +125,7 @@ __all__ = [
     "PelvisTilt",
     "Pixels",
     "Place",
+    "PointSet",
     "Progress",
     "Provenance",
     "QualityCheck",

@@ -58,6 +58,8 @@ class Source:
     capture : how fast the camera filmed; None when the container does not say
     warnings : what is odd about the times in the container, one sentence each
     filmed : the day of filming; None when the container does not say
+    has_pictures : whether it is a clip; else a pose track without one
+    pictures : of a pose track, the clip it was made from
     """
 
     path: Path
@@ -77,6 +79,8 @@ class Source:
     is_interlaced: bool = False
     every: int = 1
     filmed: Filmed | None = None
+    has_pictures: bool = True
+    pictures: Source | None = None
 
     @property
     def stored_width(self) -> int:

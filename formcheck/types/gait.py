@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from formcheck.skeleton import LANDMARKS, Side
 from formcheck.types.clip import SlowMotion
-from formcheck.types.landmarks import PelvisTilt
+from formcheck.types.landmarks import BLAZEPOSE, PelvisTilt, PointSet
 from formcheck.types.words import Activity, Floats, Setting, Surface, View
 
 REAL_TIME: Final = SlowMotion()
@@ -134,6 +134,7 @@ class Gait:
     is_ground_seen : whether `progress` is how the runner gets on over ground
     ground_doubt : why a speed over ground carries no verdict
     slow_motion : how sure the clock is on which all times here rest
+    points : whose points the paths are
     """
 
     summary: GaitSummary
@@ -151,6 +152,7 @@ class Gait:
     is_ground_seen: bool = False
     ground_doubt: str | None = None
     slow_motion: SlowMotion = REAL_TIME
+    points: PointSet = BLAZEPOSE
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path in leg lengths, (frames, 2)."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
-from formcheck.skeleton import LANDMARKS
+from formcheck.skeleton import LANDMARKS, SIDES
 from formcheck.types.camera_path import CameraPath
 from formcheck.types.words import Floats
 
@@ -33,6 +34,38 @@ class PelvisTilt:
 
 
 @dataclass(frozen=True, slots=True)
+class PointSet:
+    """Which points a network gives, and whose.
+
+    Attributes
+    ----------
+    name : as people who work with it call it
+    is_blazepose : whether what is known of BlazePose's points (where they lie beside the joints)
+        holds for these
+    absent : landmarks that the set does not have
+    has_depth : whether `Track.world` says anything
+    is_solid : measured by several cameras, so that neither side is hidden behind the other
+    """
+
+    name: str = "BlazePose"
+    is_blazepose: bool = True
+    absent: frozenset[str] = frozenset()
+    has_depth: bool = True
+    is_solid: bool = False
+
+    def lacks(self, part: str) -> bool:
+        """Whether the set has that part of the body on neither side.
+
+        >>> PointSet("COCO", absent=frozenset({"left_heel", "right_heel"})).lacks("heel")
+        True
+        """
+        return all(f"{side}_{part}" in self.absent for side in SIDES)
+
+
+BLAZEPOSE: Final = PointSet()
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """One runner's landmarks over time.
 
@@ -50,6 +83,7 @@ class Track:
     swaps_repaired : frames in which left and right legs were exchanged back
     pelvis : tilt of the pelvis from the pictures; None where they were not asked for it
     camera : how the camera moved; None where the pictures were not asked
+    points : whose points these are
     """
 
     xy: Floats
@@ -63,6 +97,7 @@ class Track:
     swaps_repaired: int = 0
     pelvis: PelvisTilt | None = None
     camera: CameraPath | None = None
+    points: PointSet = BLAZEPOSE
 
     def __post_init__(self) -> None:
         """Refuse arrays that do not belong together."""
