@@ -34,6 +34,23 @@ SCALE_WORDS: Final = {
 }
 
 
+NO_BACKGROUND: Final = (
+    Said("not known whether the camera stood still"),
+    Said("Add the clip that the track was made from: --video CLIP."),
+)
+NO_FEET: Final = (
+    Said("this landmark set has no heel and toe"),
+    Said("Use a network that finds heels and toes: Halpe26, BODY_25 or COCO-WholeBody."),
+)
+OTHER_POINTS: Final = QualityCheck(
+    "known_points",
+    False,
+    Said("the points are those of another network; nothing of them is corrected"),
+    Said("Let formcheck look at the clip itself for smaller margins."),
+    0.25,
+)
+
+
 def check_quality(
     gait: Gait, track: Track, looks: Looks | None = None, n_people: int = 1, every: int = 1
 ) -> tuple[QualityCheck, ...]:
@@ -43,6 +60,7 @@ def check_quality(
     """
     rate, *others = (check(gait, track) for check in CHECKS)
     made = [_as_asked(rate, every), *others, one_person(n_people)]
+    made += [] if track.points.is_blazepose else [OTHER_POINTS]
     return ordered([*made, *look_checks(looks)])
 
 
@@ -106,7 +124,7 @@ def height_share(track: Track) -> float:
 
 def _feet_visible(gait: Gait, track: Track) -> QualityCheck:
     if track.points.lacks("heel") and track.points.lacks("foot_index"):
-        return QualityCheck("feet_visible", False, Said("this landmark set has no heel and toe"))
+        return QualityCheck("feet_visible", False, *NO_FEET, 0.45)
     sides = (gait.summary.near_side,) if gait.summary.near_side else SIDES
     feet = [track[f"{s}_{part}"][:, 0] for s in sides for part in ("heel", "foot_index")]
     share = float(np.isfinite(feet).mean())
@@ -132,7 +150,7 @@ def _whole_body(gait: Gait, track: Track) -> QualityCheck:
 def _camera_still(gait: Gait, track: Track) -> QualityCheck:
     moving = gait.summary.camera.moving
     if gait.summary.camera.background_share == 0:
-        return QualityCheck("camera_still", False, Said("not known whether the camera stood still"))
+        return QualityCheck("camera_still", False, *NO_BACKGROUND, 0.2)
     detail = (
         Said("the camera moves; what it did was taken out")
         if moving

@@ -20,6 +20,7 @@ from formcheck.types.said import Said
 LEAST_SEEN: Final = 0.3  # from which on `clean` takes a landmark as seen
 SPARSEST: Final = 20  # frames numbered for one that is there; more is no numbering; chosen by us
 FEWEST_FRAMES: Final = 8
+MARGIN_PX: Final = 20  # around all points, where nobody knows how large the picture is
 RATE_KNOWN: Final = Said(
     "The file has no times: each frame was taken to be {fps:g} to a second, as asked for."
     " A phone's frames are not that even; --video CLIP would give their true times."
@@ -92,7 +93,7 @@ def _in_pixels(path: Path, sheet: Sheet, asked: Asked) -> Sheet:
 
 def _extent(xy: Floats) -> tuple[int, int]:
     """A picture that holds all points."""
-    far = np.ceil(np.nanmax(xy, axis=(0, 1))) + 1
+    far = np.ceil(np.nanmax(xy, axis=(0, 1))) + MARGIN_PX
     return max(2, int(far[0])), max(2, int(far[1]))
 
 
