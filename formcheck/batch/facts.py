@@ -30,11 +30,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A column that every clip has, analysed or not."""
+    """A column that every clip has, analysed or not; `is_told` in the language of the reader."""
 
     name: str
     words: str
     of: Callable[[Task, Outcome], str]
+    is_told: bool = False
 
 
 ABOUT: Final[tuple[Told, ...]] = (
@@ -52,8 +53,8 @@ ABOUT: Final[tuple[Told, ...]] = (
         ),
         lambda t, o: o.trouble or "",
     ),
-    Told("reason", Said("why it failed, in words"), lambda t, o: o.reason),
-    Told("hint", Said("what to do about it"), lambda t, o: o.hint),
+    Told("reason", Said("why it failed, in words"), lambda t, o: o.reason, True),
+    Told("hint", Said("what to do about it"), lambda t, o: o.hint, True),
     Told("runner", Said("who runs, as runners.csv says it"), lambda t, o: t.runner),
 )
 
@@ -80,7 +81,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         "by_hand",
         "yes",
         Said("whether a human corrected something: contacts, calibration, person, parts"),
-        lambda a: bool(getattr(a, "corrections", None)),
+        lambda a: a.corrections is not None and bool(a.corrections.changes),
     ),
     Fact("view", "text", Said("from where it was filmed"), lambda a: a.gait.view),
     Fact("near_side", "text", Said("the side next to the camera"), lambda a: a.gait.near_side),

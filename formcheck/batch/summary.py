@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from formcheck.batch.cohort import clip_of, gathered
 from formcheck.batch.columns import FINDING, HIGH, LOW, STATUS, Column, columns, numbers
 from formcheck.batch.entering import entering
-from formcheck.batch.facts import ABOUT, FACTS
+from formcheck.batch.facts import ABOUT, FACTS, Told
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.opened import Opened, in_order, opened
 from formcheck.report.numbers import significant
@@ -49,8 +49,13 @@ def write(pairs: Sequence[tuple[Task, Outcome]], out: Path, lang: str) -> tuple[
 
 def _row(one: Opened) -> Row:
     """What is known of a clip by name of column; absent is not known."""
-    about = {fact.name: _text(told(fact.of(one.task, one.outcome))) or None for fact in ABOUT}
+    about = {fact.name: _about(fact, one) for fact in ABOUT}
     return about if one.analysis is None else about | _known(one.analysis)
+
+
+def _about(fact: Told, one: Opened) -> str | None:
+    text = fact.of(one.task, one.outcome)
+    return _text(told(text) if fact.is_told else text) or None
 
 
 def _write_page(cohort: Cohort, out: Path) -> Path:

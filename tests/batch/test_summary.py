@@ -182,3 +182,30 @@ def test_timings_say_how_often_and_how_long(tmp_path: Path) -> None:
     write([(task, outcome)], tmp_path)
     row = pl.read_csv(tmp_path / "timings.csv").row(0, named=True)
     assert (row["attempts"], row["took_s"], row["tries"]) == (3, 61.23, "It crashed.; It hung.")
+
+
+def test_the_overview_lies_beside_the_table(tmp_path: Path) -> None:
+    pair = analysed(tmp_path, "b/a.mp4")
+    (pair[0].out / "report.html").write_text("a page")
+    files = summary.write([pair, failed(tmp_path, "c.mp4")], tmp_path, "en")
+    assert tmp_path / "index.html" in files and all(file.is_file() for file in files)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert 'href="./b/a.mp4.formcheck/report.html"' in page and "report.pdf" not in page
+    assert "The clip is damaged." in page
+
+
+def test_the_overview_is_the_same_page_each_time(tmp_path: Path) -> None:
+    pairs = [analysed(tmp_path, f"{k}.mp4", some_analysis(cadence=160.0 + k)) for k in range(12)]
+    summary.write(pairs, tmp_path, "en")
+    first = (tmp_path / "index.html").read_bytes()
+    summary.write(pairs[::-1], tmp_path, "en")
+    assert (tmp_path / "index.html").read_bytes() == first and b"12 clips, median" in first
+
+
+def test_only_measured_numbers_spread(tmp_path: Path) -> None:
+    analysis = some_analysis()
+    unsure = replace(analysis, measurements=tuple(
+        replace(m, status="indicative") if m.status == "measured" else m
+        for m in analysis.measurements))  # fmt: skip
+    summary.write([analysed(tmp_path, "a.mp4", unsure)], tmp_path, "en")
+    assert 'id="spread"' not in (tmp_path / "index.html").read_text("utf-8")

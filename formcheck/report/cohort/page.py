@@ -92,8 +92,8 @@ def _facts(cohort: Cohort) -> dict[str, Any]:
     """Everything the template shows."""
     clips = cohort.clips
     analysed = [clip for clip in clips if clip.trouble is None]
-    used = [id for id in COLUMNS if any(_numbers(clip, id) for clip in analysed)]
     labels = {spread.id: spread.label for spread in cohort.spreads}
+    used = [id for id in COLUMNS if id in labels and any(_numbers(c, id) for c in analysed)]
     return {
         "cohort": cohort,
         "title": title(len(clips)),
