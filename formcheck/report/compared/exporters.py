@@ -63,7 +63,28 @@ def _csv(job: ComparedJob) -> None:
     job.save("changes.csv", changes_csv(job.comparison))
 
 
+def _html(job: ComparedJob) -> None:
+    from formcheck.report.compared.page import comparison_html
+
+    comparison_html(job)
+
+
+def _pdf(job: ComparedJob) -> None:
+    from formcheck.report.compared.paper import comparison_pdf
+
+    comparison_pdf(job)
+
+
+def _mp4(job: ComparedJob) -> None:
+    from formcheck.report.compared.film import comparison_mp4
+
+    comparison_mp4(job)
+
+
 COMPARED: Final[Mapping[str, ComparedExporter]] = {
     "json": ComparedExporter("comparison.json", _json),
     "csv": ComparedExporter("changes.csv", _csv),
+    "mp4": ComparedExporter("comparison.mp4", _mp4, needs_clips=True),
+    "pdf": ComparedExporter("comparison.pdf", _pdf, needs_clips=True),
+    "html": ComparedExporter("comparison.html", _html, needs_clips=True),
 }
