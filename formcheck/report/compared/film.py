@@ -55,14 +55,11 @@ def _is_alike(before: Study, after: Study) -> bool:
     return before.analysis.gait.view == after.analysis.gait.view
 
 
-def write_film(job: ComparedJob, views: Views, path: Path) -> Pixels | None:
-    """The film's first picture; the film stands at `path`."""
-    first: Pixels | None = None
+def write_film(job: ComparedJob, views: Views, path: Path) -> None:
+    """Nothing; the film stands at `path`."""
     with job.open_writer(path) as writer:
         for k, picture in enumerate(pictures(job, views)):
-            first = picture if first is None else first
             writer.write(picture, k / PER_S)
-    return first
 
 
 def pictures(job: ComparedJob, views: Views) -> Iterator[Pixels]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from formcheck.report.exporters import OpenWriter, draft_of
 from formcheck.types import Frame, Handbook, Study
@@ -23,6 +24,7 @@ class ComparedJob:
     studies : one for each visit, in their order; None where the clip is not there any more
     frames : the pictures of a study's clip, faces blurred where that was asked for
     handbook : names and definitions of the numbers; without it that of a study is taken
+    shared : what one exporter made of the clips and another can show as well
     """
 
     comparison: Comparison
@@ -32,6 +34,7 @@ class ComparedJob:
     frames: ShowFrames
     handbook: Handbook | None = None
     written: list[Path] = field(default_factory=list)
+    shared: dict[str, Any] = field(default_factory=dict)
 
     @property
     def visits(self) -> tuple[Visit, Visit]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from formcheck.report.compared import changes, overlaid, texts, trended
 from formcheck.report.compared.by_hand import by_hand
-from formcheck.report.compared.film import Views, views_of, write_film
+from formcheck.report.compared.film import FILE as FILM
+from formcheck.report.compared.film import Views, pictures, views_of, write_film
 from formcheck.report.compared.job import ComparedJob
 from formcheck.report.compared.missing import why_no_pictures
 from formcheck.report.compared.stills import Pair, pairs
@@ -62,14 +63,23 @@ def shown(job: ComparedJob) -> Shown:
 
 def _film(job: ComparedJob, views: Views) -> tuple[str, str]:
     """The film and its first picture as data URIs, "" where there is none, or it is too large."""
-    job.out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".comparison", dir=job.out) as folder:
-        path = Path(folder) / "film.mp4"
-        first = write_film(job, views, path)
-        content = path.read_bytes() if path.exists() else b""
+    content = _film_made(job, views)
+    first = next(pictures(job, views), None)
     if not content or first is None or len(content) > LARGEST_FILM_BYTES:
         return "", ""
     return "data:video/mp4;base64," + b64encode(content).decode(), picture(first).uri
+
+
+def _film_made(job: ComparedJob, views: Views) -> bytes:
+    """The film as a file; that of the folder where it is there."""
+    made = next((path for path in job.written if path.name == FILM), None)
+    if made is not None:
+        return made.read_bytes()
+    job.out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".comparison", dir=job.out) as folder:
+        path = Path(folder) / FILM
+        write_film(job, views, path)
+        return path.read_bytes() if path.exists() else b""
 
 
 def page(job: ComparedJob, media: Shown) -> str:

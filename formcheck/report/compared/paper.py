@@ -142,7 +142,7 @@ def _clinic(job: ComparedJob, names: dict[str, str]) -> dict[str, Any]:
         "same_title": _("What did not change"),
         "head": [
             _("Number"), _("Before"), _("After"), _("Difference"),
-            _("Measuring twice makes up to"), _("Typical"),
+            _("Smallest detectable"), _("Typical"),
         ],
         "changed": _rows(changes.changed(comparison, names)),
         "same": _rows(changes.same(comparison, names)),

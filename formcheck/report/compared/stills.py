@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from formcheck.report.compared.film import picked
 from formcheck.report.compared.job import ComparedJob
@@ -10,6 +11,8 @@ from formcheck.report.html.media import Picture, picture
 from formcheck.report.moments import Moment, key_moments
 from formcheck.report.pictures import draw_moment, moment_words
 from formcheck.types import Pixels, Study
+
+STILLS: Final = "stills"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class Pair:
 
 def pairs(job: ComparedJob) -> list[Pair]:
     """Landing, mid-stance and toe-off of both; from behind mid-stance of both legs."""
+    if STILLS not in job.shared:
+        job.shared[STILLS] = _pairs(job)
+    found: list[Pair] = job.shared[STILLS]
+    return found
+
+
+def _pairs(job: ComparedJob) -> list[Pair]:
     before, after = (_stills(job, study) for study in job.ends)
     names = dict.fromkeys([*before, *after])
     return [Pair(name, before.get(name), after.get(name)) for name in names]

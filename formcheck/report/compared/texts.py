@@ -181,17 +181,19 @@ def unknown(changes: tuple[Change, ...]) -> dict[str, list[Change]]:
 def method() -> list[str]:
     """What the comparison does, in plain words."""
     return [
-        _("Nobody runs the same way twice, and no measurement gives the same number twice. Film "
-          "the same runner again an hour later, and every number comes out a little different, "
-          "though nothing changed."),
-        _("The minimal detectable change is the smallest difference that is more than that: of "
-          "100 pairs of clips of a runner who did not change, about 95 differ by less. Only a "
-          "difference beyond it is called a change here. It is worked out for each number from "
-          "the margins of both clips, so good clips show smaller changes."),
+        _("No measurement gives the same number twice. Measure a runner who does exactly the same "
+          "in two clips, and every number comes out a little different."),
+        _("The smallest detectable change (also: minimal detectable change) is what goes beyond "
+          "that: of 100 pairs of clips of a runner who did not change, about 95 differ by less. "
+          "Only a difference beyond it is called a change here. It is worked out for each number "
+          "from the margins of both clips, so good clips show smaller changes."),
         _("A smaller difference is no change that can be told from measuring twice. That does "
           "not say that nothing changed: it says that these clips cannot show it."),
+        _("It covers the measuring, not how somebody runs on one day or another: tired or rested, "
+          "in these shoes or those. A change is one between these two clips; whether it stays, a "
+          "third clip tells."),
         _("More or less of a number is in itself neither good nor bad. What it means for your "
           "running is said by the topic it belongs to."),
-        _("With many numbers, one of twenty may lie beyond its limit by chance. Several that go "
+        _("Of many numbers, one of twenty may lie beyond its limit by chance. Several that go "
           "together tell more than one alone."),
     ]  # fmt: skip
