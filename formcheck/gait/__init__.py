@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from formcheck.gait.activity import Motion, find_motion
-from formcheck.gait.body import is_seen, leg_length_px
+from formcheck.gait.body import leg_length_px
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
+from formcheck.gait.corrected import Rhythm, Steps, corrected
 from formcheck.gait.curves import curves
 from formcheck.gait.even_times import evened
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
 from formcheck.gait.level import Level
+from formcheck.gait.looking import Seen, look
 from formcheck.gait.mean_stride import mean_stride
 from formcheck.gait.motion import Motion as CameraMotion
 from formcheck.gait.motion import camera_motion
-from formcheck.gait.one_size import to_one_size
-from formcheck.gait.parts import steadiest, with_parts
+from formcheck.gait.parts import with_parts
 from formcheck.gait.quality import check_quality
 from formcheck.gait.refusal import no_running
-from formcheck.gait.running_frame import Axes, stretched, to_running
+from formcheck.gait.running_frame import Axes, to_running
 from formcheck.gait.scale import (
     FRONTAL_LEG,
     OTHER_LEG_CV,
@@ -35,14 +35,14 @@ from formcheck.gait.scale import (
     ground_speed_leg_s,
 )
 from formcheck.gait.setting import find_ground, with_speed
-from formcheck.gait.steady import steady_span, within
 from formcheck.gait.still import unshaken
 from formcheck.gait.timebase import find_slow_motion, one_speed
 from formcheck.gait.unbroken import most_running
-from formcheck.gait.view import YAW_LEFT, Outlook, facing, find_outlook
+from formcheck.gait.view import YAW_LEFT, Outlook, facing
 from formcheck.types import (
     Camera,
     Contact,
+    Corrections,
     Floats,
     Gait,
     GaitSummary,
@@ -53,56 +53,45 @@ from formcheck.types import (
 FOLD_BELOW_FPS: Final = 75.0  # faster clips show each step well enough on its own
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What is known after looking at the whole clip, before single contacts.
-
-    `exact` and `calm` show the runner of one size, `of_any_size` as the picture does.
-    """
-
-    exact: Track
-    calm: Track
-    outlook: Outlook
-    motion: Motion
-    leg_px: float
-    of_any_size: Track
-
-    @property
-    def stride_s(self) -> float:
-        return 2.0 / self.motion.step_hz
-
-
-def find_gait(
-    exact: Track, calm: Track, runner: Runner, *, view: str = "auto", level: Level | None = None
+def find_gait(  # noqa: PLR0913 - what was seen, and what is said about it, one each
+    exact: Track,
+    calm: Track,
+    runner: Runner,
+    *,
+    view: str = "auto",
+    level: Level | None = None,
+    corrections: Corrections | None = None,
 ) -> Gait:
     """The gait of the longest steady running in a track.
 
     `exact` is the repaired track, `calm` the same smoothed; times are real time. A camera
-    that moved is undone where `unshaken` has not done so before.
+    that moved is undone where `unshaken` has not done so before. `corrections` are applied to
+    the contacts that were found, before anything is read from them.
 
     Raises
     ------
     NoRunnerError : nobody is seen, nobody runs, or too few strides are alike
+    SettingsError : a correction makes no sense here
     """
-    level = level or Level()
+    level, by_hand = level or Level(), corrections or Corrections()
+    left_out_s = by_hand.excluded_s
     whole = most_running(calm)
     exact, calm = (unshaken(track.part(whole)) for track in (exact, calm))
-    seen = _look(exact, calm, view, level.roll_deg)
+    seen = look(exact, calm, view, level.roll_deg, left_out_s)
     axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
-    contacts, ticks_s = _contacts(seen, path, precise, runner.speed_mps)
-    span = steady_span(ticks_s)
-    if span is None:
-        raise no_running(seen.motion, seen.calm, n_ticks=len(ticks_s))
-    ticks_s = ticks_s[(ticks_s >= span[0]) & (ticks_s <= span[1])]
-    contacts = within(contacts, span)
-    gait = _assemble(seen, runner, level, (path, progress), contacts)
-    folded = mean_stride(gait, precise, ticks_s) if _folds(seen.calm) else None
+    steps = corrected(_contacts(seen, path, precise, by_hand, runner.speed_mps), by_hand)
+    if steps.span_s is None:
+        raise no_running(seen.motion, seen.calm, n_ticks=len(steps.ticks_s))
+    gait = _assemble(seen, runner, level, (path, progress), steps.contacts)
+    known = None if corrections is None else replace(by_hand, unused=steps.unused)
+    gait = replace(gait, left_out_s=left_out_s, corrections=known)
+    folded = mean_stride(gait, precise, steps.steady_ticks_s) if _folds(seen.calm) else None
     return replace(gait, mean_stride=folded)
 
 
-def _axes(seen: _Seen, roll_deg: float) -> Axes:
+def _axes(seen: Seen, roll_deg: float) -> Axes:
     outlook = seen.outlook
     return Axes(
         facing(outlook.direction), roll_deg, seen.leg_px, outlook.yaw_deg, outlook.near_side
@@ -111,36 +100,6 @@ def _axes(seen: _Seen, roll_deg: float) -> Axes:
 
 def _folds(track: Track) -> bool:
     return float(np.median(np.diff(track.times_s))) > 1.0 / FOLD_BELOW_FPS
-
-
-def _look(exact: Track, calm: Track, view: str, roll_deg: float) -> _Seen:
-    """View and running part; both tracks come back cut to the longest running."""
-    if not is_seen(calm):
-        raise no_running(None, calm)
-    outlook = find_outlook(calm, view)
-    leg_px = leg_length_px(calm, outlook.near_side)
-    if not np.isfinite(leg_px):
-        raise no_running(None, calm)
-    motion = find_motion(calm, outlook.view, leg_px)
-    first, last = steadiest(calm, motion, outlook.view, leg_px)
-    if last - first < 8:
-        raise no_running(motion, calm)
-    part = slice(first, last)
-    exact, calm = exact.part(part), calm.part(part)
-    if not is_seen(calm):
-        raise no_running(None, calm)
-    seen, (exact, calm, _) = calm, to_one_size(exact, calm)
-    outlook = find_outlook(calm, view)
-    motion = find_motion(calm, outlook.view, leg_px)
-    if not np.isfinite(motion.step_hz):
-        raise no_running(motion, calm, n_ticks=0)
-    if outlook.near_side is not None:
-        front = facing(outlook.direction)
-        exact, calm = (to_joints(t, front, leg_px, roll_deg) for t in (exact, calm))
-        straight = replace(calm, xy=stretched(calm.xy, roll_deg, outlook.yaw_deg))
-        near_px = leg_length_px(straight, outlook.near_side)
-        return _Seen(exact, calm, outlook, motion, near_px, seen)
-    return _Seen(exact, calm, outlook, motion, leg_length_px(calm, None), seen)
 
 
 def at_joints(track: Track, gait: Gait) -> Track:
@@ -165,26 +124,27 @@ def undoubted(gait: Gait) -> Runner:
 
 
 def _contacts(
-    seen: _Seen, path: Floats, precise: Floats, speed_mps: float | None
-) -> tuple[tuple[Contact, ...], Floats]:
-    """Contacts of both feet, and moments one stride apart to fold by."""
-    calm = seen.calm
-    if seen.outlook.near_side is None:
-        return _frontal(seen, path, speed_mps)
-    feet = Feet(_named(calm.names, precise), _named(calm.names, path), calm.times_s)
-    ticks = find_ticks(feet, seen.outlook.near_side, seen.stride_s)
-    contacts = side_contacts(feet, ticks, folded=_folds(calm))
-    return contacts, ticks[seen.outlook.near_side]
+    seen: Seen, path: Floats, precise: Floats, by_hand: Corrections, speed_mps: float | None
+) -> Steps:
+    """Contacts of both feet as they are found, and moments one stride apart to fold by."""
+    calm, near = seen.calm, seen.outlook.near_side
+    frame_s = float(np.median(np.diff(calm.times_s)))
+    rhythm = Rhythm(near or "left", seen.stride_s, frame_s)
+    if near is None:
+        contacts = _frontal(seen, path, speed_mps)
+        ticks_s = np.array([c.strike_s for c in contacts if c.side == "left"])
+        return Steps(contacts, ticks_s, rhythm)
+    both = _named(calm.names, precise), _named(calm.names, path)
+    feet = Feet(*both, calm.times_s, by_hand.excluded_s)
+    ticks = find_ticks(feet, near, seen.stride_s)
+    return Steps(side_contacts(feet, ticks, folded=_folds(calm)), ticks[near], rhythm)
 
 
-def _frontal(
-    seen: _Seen, path: Floats, speed_mps: float | None
-) -> tuple[tuple[Contact, ...], Floats]:
+def _frontal(seen: Seen, path: Floats, speed_mps: float | None) -> tuple[Contact, ...]:
     named = _named(seen.calm.names, path)
     height = (named["left_hip"] + named["right_hip"])[:, 1] / 2
     lead = (named["left_ankle"] - named["right_ankle"])[:, 1]
-    contacts = frontal_contacts(height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps)
-    return contacts, np.array([c.strike_s for c in contacts if c.side == "left"])
+    return frontal_contacts(height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps)
 
 
 def _named(names: tuple[str, ...], path: Floats) -> dict[str, Floats]:
@@ -192,7 +152,7 @@ def _named(names: tuple[str, ...], path: Floats) -> dict[str, Floats]:
 
 
 def _assemble(
-    seen: _Seen,
+    seen: Seen,
     runner: Runner,
     level: Level,
     paths: tuple[Floats, Floats],
@@ -264,7 +224,7 @@ def _camera(level: Level, outlook: Outlook, camera: CameraMotion) -> Camera:
     )
 
 
-def _ground_speed(seen: _Seen, path: Floats, contacts: tuple[Contact, ...]) -> float:
+def _ground_speed(seen: Seen, path: Floats, contacts: tuple[Contact, ...]) -> float:
     near = seen.outlook.near_side
     if near is None:
         return float("nan")

@@ -18,6 +18,7 @@ the toe-off, which the toe furthest behind would give 100 ms late in running.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,7 +27,7 @@ import numpy as np
 from formcheck.gait.periodic import Folding, peaks_s, phase_at
 from formcheck.gait.toe_off import Leg, toe_off_s
 from formcheck.skeleton import SIDES, Side, other
-from formcheck.types import Contact, Floats
+from formcheck.types import Contact, Floats, Span
 
 STRIKE_LAG_S: Final = 0.022
 STRIKE_SD_S: Final = 0.006  # between runners; doi:10.6084/m9.figshare.4543435
@@ -45,12 +46,14 @@ class Feet:
     """What contacts are read from, all (frames, ...), leg lengths, mid-hip as origin.
 
     `exact` is repaired but not smoothed, for folding; `calm` is smoothed, for
-    single strides. Both map "left_heel" and so on to (frames, 2).
+    single strides. Both map "left_heel" and so on to (frames, 2). Strides that touch a part
+    in `left_out_s` are not folded.
     """
 
     exact: dict[str, Floats]
     calm: dict[str, Floats]
     times_s: Floats
+    left_out_s: tuple[Span, ...] = ()
 
     @property
     def frame_s(self) -> float:
@@ -71,7 +74,7 @@ class Ticks:
 
 def find_ticks(feet: Feet, near: Side, stride_s: float) -> Ticks:
     """Strides of both feet; those of the far foot guided by the near one."""
-    near_s = _regular(_in_turn(_peaks(feet, near, stride_s), stride_s), stride_s)
+    near_s = regular(_in_turn(_peaks(feet, near, stride_s), stride_s), stride_s)
     far_s = _guided(_peaks(feet, other(near), stride_s), near_s)
     return Ticks(near_s, far_s) if near == "left" else Ticks(far_s, near_s)
 
@@ -100,10 +103,10 @@ def _in_turn(ticks_s: Floats, stride_s: float) -> Floats:
     return np.asarray(ticks_s[~np.array([first, *off, last])])
 
 
-def _regular(ticks_s: Floats, stride_s: float) -> Floats:
+def regular(ticks_s: Floats, stride_s: float) -> Floats:
     """Ticks with one or two missing ones in a row filled in evenly.
 
-    >>> _regular(np.array([0.0, 0.7, 2.1, 2.8]), 0.7)
+    >>> regular(np.array([0.0, 0.7, 2.1, 2.8]), 0.7)
     array([0. , 0.7, 1.4, 2.1, 2.8])
     """
     if len(ticks_s) < 2:
@@ -198,7 +201,7 @@ def typical_contact(feet: Feet, ticks_s: Floats, side: Side) -> tuple[float, flo
     NaN seconds when the toe is not seen well enough; phase 0 when the heel is not.
     """
     stride_s = float(np.median(np.diff(ticks_s)))
-    folding = Folding(extended_phase(feet.times_s, ticks_s))
+    folding = Folding(extended_phase(feet.times_s, ticks_s, feet.left_out_s))
     heel = folding.typical(feet.exact[f"{side}_heel"][:, 0], PHASES)
     shift = _signed(PHASES[int(np.argmax(heel))]) if np.isfinite(heel).all() else 0.0
     shift = shift if abs(shift) < 0.1 else 0.0
@@ -221,9 +224,21 @@ def _own_length(feet: Feet, side: Side, strike_s: float, stride_s: float) -> flo
     return toe_off_s(Leg(hip, heel, toe, since), stride_s)
 
 
-def extended_phase(times_s: Floats, ticks_s: Floats) -> Floats:
-    """Strides since the first tick, carried on half a stride beyond the first and last."""
+def extended_phase(times_s: Floats, ticks_s: Floats, left_out_s: Sequence[Span] = ()) -> Floats:
+    """Strides since the first tick, carried on half a stride beyond the first and last.
+
+    NaN beyond that, and from tick to tick round every part that is left out.
+
+    >>> ticks = np.array([1.0, 2.0, 3.0, 6.4, 7.4])
+    >>> extended_phase(np.array([2.5, 3.1, 6.5]), ticks, [(4.0, 5.0)])
+    array([1.5, nan, 3.1])
+    """
     first, last = ticks_s[1] - ticks_s[0], ticks_s[-1] - ticks_s[-2]
     ends = np.array([ticks_s[0] - first, *ticks_s, ticks_s[-1] + last])
     phase = phase_at(times_s, ends) - 1.0
-    return np.where((phase < -0.5) | (phase > len(ticks_s) - 0.5), np.nan, phase)
+    outside = (phase < -0.5) | (phase > len(ticks_s) - 0.5)
+    for start_s, end_s in left_out_s:
+        before, after = np.searchsorted(ends, [start_s, end_s])
+        touched = times_s >= ends[max(before - 1, 0)]
+        outside |= touched & (times_s < ends[min(after, len(ends) - 1)])
+    return np.where(outside, np.nan, phase)

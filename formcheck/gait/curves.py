@@ -10,7 +10,7 @@ curve at a contact is what the metric says of that stride, before its bias is ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -72,7 +72,7 @@ def _sides(row: _Row) -> tuple[Side | None, ...]:
 def _curve(gait: Gait, row: _Row, side: Side | None) -> Curve:
     foot: Side = side or gait.summary.near_side or "left"
     mine = [c for c in gait.contacts if c.side == foot]
-    spans = list(_strides(mine))
+    spans = list(_strides(mine, gait.left_out_s))
     strides = _folded(gait, row, foot, spans)
     mean, spread = _typical(strides)
     return Curve(
@@ -89,13 +89,16 @@ def _curve(gait: Gait, row: _Row, side: Side | None) -> Curve:
     )
 
 
-def _strides(contacts: list[Contact]) -> Iterator[Span]:
-    """Start and end of each whole stride of one foot."""
+def _strides(contacts: list[Contact], left_out_s: Sequence[Span]) -> Iterator[Span]:
+    """Start and end of each whole stride of one foot that no part left out touches."""
     starts = [c.strike_s for c in contacts]
     if len(starts) < 2:
         return
     usual = float(np.median(np.diff(starts)))
-    yield from ((a, b) for a, b in pairwise(starts) if b - a < STRAY * usual)
+    for start, end in pairwise(starts):
+        is_clear = not any(start < b and end > a for a, b in left_out_s)
+        if end - start < STRAY * usual and is_clear:
+            yield start, end
 
 
 def _folded(gait: Gait, row: _Row, foot: Side, spans: list[Span]) -> Floats:

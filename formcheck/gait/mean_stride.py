@@ -28,10 +28,10 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
     if len(ticks_s) < FEWEST_TICKS:
         return None
     stride_s = float(np.median(np.diff(ticks_s)))
-    phase = extended_phase(gait.times_s, ticks_s)
+    phase = extended_phase(gait.times_s, ticks_s, gait.left_out_s)
     folding, grid = Folding(phase), np.arange(CYCLES * SAMPLES) / SAMPLES
     columns = [folding.typical(exact[:, k], grid) for k in range(exact.shape[1])]
-    contacts = _typical_contacts(gait.contacts, ticks_s, stride_s)
+    contacts = _typical_contacts(gait, ticks_s, stride_s)
     if not contacts or not np.isfinite(columns).any():
         return None
     return replace(
@@ -43,6 +43,7 @@ def mean_stride(gait: Gait, exact: Floats, ticks_s: Floats) -> Gait | None:
         times_s=grid * stride_s,
         mean_stride=None,
         pelvis=_pelvis(gait.pelvis, folding, grid),
+        left_out_s=(),
     )
 
 
@@ -73,16 +74,15 @@ def _world(gait: Gait, folding: Folding, grid: Floats) -> Floats:
     return world
 
 
-def _typical_contacts(
-    contacts: tuple[Contact, ...], ticks_s: Floats, stride_s: float
-) -> tuple[Contact, ...]:
+def _typical_contacts(gait: Gait, ticks_s: Floats, stride_s: float) -> tuple[Contact, ...]:
     """Each foot's mean contact in the time of the typical stride, for every cycle."""
     found = []
     for side in ("left", "right"):
-        mine = [c for c in contacts if c.side == side]
-        if not mine:
+        mine = [c for c in gait.contacts if c.side == side]
+        at_s = np.array([c.strike_s for c in mine])
+        phase = extended_phase(at_s, ticks_s, gait.left_out_s)
+        if not np.isfinite(phase).any():
             return ()
-        phase = extended_phase(np.array([c.strike_s for c in mine]), ticks_s)
         strike_s = _mean_phase(phase[np.isfinite(phase)]) * stride_s
         lengths = [c.off_s - c.strike_s for c in mine if c.off_s is not None]
         length_s = float(np.mean(lengths)) if lengths else None

@@ -6,7 +6,7 @@ off) is read by the same function as the gait itself; how far the number moves i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -27,7 +27,7 @@ from formcheck.metrics.sensitivity import (
     yawed,
 )
 from formcheck.metrics.tilt import apparent_tilt_deg
-from formcheck.types import Floats, Gait, StandardError
+from formcheck.types import Contact, Floats, Gait, StandardError
 
 TIME_BASE: Final = 0.001  # timestamps and clocks of phones; share of any duration; by us
 SYSTEMATIC_STRIKE_S: Final = 0.008  # of folded contacts at 60 frames a second
@@ -91,7 +91,7 @@ class _Changed:
 def _changed(base: Gait, gait: Gait) -> _Changed:
     """`base` is the typical stride of `gait`, or `gait` itself."""
     camera, strike_s = gait.summary.camera, strike_error_s(gait)
-    off_s = max((c.off_se_s or 0.0 for c in gait.contacts), default=0.0)
+    off_s = _shared_error_s([(c, c.off_se_s or 0.0) for c in gait.contacts])
     timing = (
         (struck_later(base, strike_s), struck_later(base, -strike_s)),
         (left_later(base, off_s), left_later(base, -off_s)),
@@ -119,9 +119,22 @@ def _clocks(gait: Gait) -> tuple[float, ...]:
 
 def strike_error_s(gait: Gait) -> float:
     """How far off the moments of landing may all be together, seconds; more for few strides."""
-    usual = max(SYSTEMATIC_STRIKE_S, *(c.strike_se_s for c in gait.contacts))
+    shared = _shared_error_s([(c, c.strike_se_s) for c in gait.contacts])
     strides = max(1.0, len(gait.contacts) / 2)
-    return usual * float(np.sqrt(max(1.0, STEADY_STRIDES / strides)))
+    return max(SYSTEMATIC_STRIKE_S, shared) * float(np.sqrt(max(1.0, STEADY_STRIDES / strides)))
+
+
+def _shared_error_s(errors_s: Sequence[tuple[Contact, float]]) -> float:
+    """By how much moments may be off together, seconds.
+
+    Those that were found share what is wrong with finding them, so the widest stands for all;
+    those set by hand share what an eye takes for landing, and count for as many as they are.
+    """
+    found = [error_s for contact, error_s in errors_s if contact.by == "auto"]
+    by_hand = [error_s for contact, error_s in errors_s if contact.by == "user"]
+    share = len(by_hand) / max(1, len(errors_s))
+    widest = max(found, default=0.0), max(by_hand, default=0.0)
+    return (1 - share) * widest[0] + share * widest[1]
 
 
 def interval95(value: float, error: StandardError, n: int) -> tuple[float, float]:

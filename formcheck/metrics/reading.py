@@ -21,6 +21,7 @@ from formcheck.types import Bools, Contact, Floats, Gait, Span
 
 Waves = npt.NDArray[np.complex128]
 
+STRAY: Final = 1.5  # usual strides, or steps; longer means that contacts were missed
 LONGEST_BRIDGE = 2.5  # frames between which a point is read; further apart is "not seen"
 
 
@@ -81,15 +82,28 @@ def strides(gait: Gait, side: Side) -> Iterator[tuple[float, float]]:
         return
     usual = float(np.median(np.diff(starts)))
     for start, end in pairwise(starts):
-        if end - start < 1.5 * usual:
+        if end - start < STRAY * usual and _is_clear(gait, start, end):
             yield float(start), float(end)
 
 
 def steps(gait: Gait) -> Iterator[tuple[Contact, Contact]]:
-    """Neighbouring contacts of opposite feet: two of the same foot mean one was missed."""
-    for first, then in pairwise(gait.contacts):
-        if first.side != then.side:
+    """Neighbouring contacts of opposite feet: two of the same foot mean one was missed.
+
+    So does a step that is half as long again as usual: then one of each was.
+    """
+    pairs = [(a, b) for a, b in pairwise(gait.contacts) if a.side != b.side]
+    if not pairs:
+        return
+    usual = float(np.median([b.strike_s - a.strike_s for a, b in pairs]))
+    for first, then in pairs:
+        is_one = then.strike_s - first.strike_s < STRAY * usual
+        if is_one and _is_clear(gait, first.strike_s, then.strike_s):
             yield first, then
+
+
+def _is_clear(gait: Gait, start_s: float, end_s: float) -> bool:
+    """Whether nothing between two moments was left out by hand."""
+    return not any(start_s < stop and end_s > start for start, stop in gait.left_out_s)
 
 
 def frames(gait: Gait, start_s: float, end_s: float) -> slice:

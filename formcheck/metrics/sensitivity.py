@@ -45,7 +45,9 @@ def longer(gait: Gait, factor: float) -> Gait:
     summary, runner = replace(gait.summary, contacts=contacts), gait.runner
     if runner.speed_mps is not None and runner.speed_source == "estimated":
         runner = replace(runner, speed_mps=runner.speed_mps / factor)
-    return replace(gait, summary=summary, runner=runner, times_s=gait.times_s * factor)
+    left_out_s = tuple((a * factor, b * factor) for a, b in gait.left_out_s)
+    times_s = gait.times_s * factor
+    return replace(gait, summary=summary, runner=runner, times_s=times_s, left_out_s=left_out_s)
 
 
 def rolled(gait: Gait, by_deg: float) -> Gait:

@@ -8,6 +8,7 @@ from formcheck.metrics.reading import of, point, read
 from formcheck.skeleton import SIDES, Side
 from formcheck.types import Floats, Gait
 
+FURTHEST = 0.75  # of a stride; a right foot further away is that of another step; by us
 MID_STANCE = 0.14  # of a stride after the strike: 40 % of a usual contact
 
 
@@ -21,8 +22,10 @@ def step_width(gait: Gait) -> Floats:
     (left_s, left), (right_s, right) = (_across(gait, side) for side in SIDES)
     if not len(right):
         return np.empty(0)
-    nearest = np.abs(right_s - left_s[:, None]).argmin(axis=1)
-    return np.asarray(100.0 * gait.leg_length_m * (right[nearest] - left))
+    apart_s = np.abs(right_s - left_s[:, None])
+    width = right[apart_s.argmin(axis=1)] - left
+    beside = apart_s.min(axis=1) < FURTHEST * float(np.median(np.diff(left_s)))
+    return np.where(beside, 100.0 * gait.leg_length_m * width, np.nan)
 
 
 def _across(gait: Gait, side: Side) -> tuple[Floats, Floats]:

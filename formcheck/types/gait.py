@@ -7,7 +7,9 @@ from typing import Final, Literal
 
 from formcheck.skeleton import LANDMARKS, Side
 from formcheck.types.clip import SlowMotion
+from formcheck.types.corrections import Corrections
 from formcheck.types.landmarks import BLAZEPOSE, PelvisTilt, PointSet
+from formcheck.types.people import Span
 from formcheck.types.words import Activity, Floats, Setting, Surface, View
 
 REAL_TIME: Final = SlowMotion()
@@ -135,6 +137,9 @@ class Gait:
     ground_doubt : why a speed over ground carries no verdict
     slow_motion : how sure the clock is on which all times here rest
     points : whose points the paths are
+    left_out_s : parts in which nobody is seen because a human left them out; nothing is
+        counted across them
+    corrections : what a human changed, contacts and parts done already; None where nobody did
     """
 
     summary: GaitSummary
@@ -153,6 +158,8 @@ class Gait:
     ground_doubt: str | None = None
     slow_motion: SlowMotion = REAL_TIME
     points: PointSet = BLAZEPOSE
+    left_out_s: tuple[Span, ...] = ()
+    corrections: Corrections | None = None
 
     def __getitem__(self, name: str) -> Floats:
         """One landmark's path in leg lengths, (frames, 2)."""
