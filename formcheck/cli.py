@@ -17,6 +17,7 @@ from formcheck.cli_check import check
 from formcheck.cli_compare import compare
 from formcheck.cli_errors import err, say
 from formcheck.cli_exercises import exercises
+from formcheck.cli_export import export
 from formcheck.cli_history import history
 from formcheck.cli_history_keep import keeper
 from formcheck.cli_history_options import History, RunnerCode
@@ -218,6 +219,7 @@ for _command in (
     compare,
     people,
     exercises,
+    export,
     about.models,
     about.metrics,
     about.schema,

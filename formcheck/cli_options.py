@@ -84,7 +84,11 @@ Lang = Annotated[
 ]
 Out = Annotated[Path | None, _option("Folder for results; a folder beside the clip.", "--out")]
 Formats = Annotated[
-    str | None, _option(f"Comma-separated; default {DEFAULT_FORMATS}; also cards, npz.")
+    str | None,
+    _option(
+        f"Comma-separated; default {DEFAULT_FORMATS}; also cards, npz, and for other tools"
+        " trc, mot, c3d, parquet, landmarks, curves."
+    ),
 ]
 Closely = Annotated[
     Quality,

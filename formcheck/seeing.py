@@ -79,10 +79,10 @@ def _landmarks(source: Source, settings: Settings, progress: Progress) -> Seen:
             )
         _refuse_other_part(source, str(facts.get("part", "")))
         _refuse_other_pictures(source, int(facts.get("every", 1)))
-        return _from_facts(track, facts, backend)
+        return from_facts(track, facts, backend)
     kept = pose.recall(_place(source, settings, backend)) if settings.use_cache else None
     if kept is not None:
-        return _from_facts(*kept, backend)
+        return from_facts(*kept, backend)
     seen = _watch(source, settings, backend, progress)
     _keep(source, settings, seen)
     return seen
@@ -218,7 +218,7 @@ def refuse_outside(source: Source, settings: Settings) -> None:
 
 
 def facts_of(seen: Seen) -> dict[str, float | str]:
-    """What is kept beside landmarks; `_from_facts` reads it back."""
+    """What is kept beside landmarks; `from_facts` reads it back."""
     facts: dict[str, float | str] = {
         "roll_deg": seen.roll_deg,
         "roll_sd_deg": seen.roll_sd_deg,
@@ -238,7 +238,8 @@ def _stored(source: Source) -> Path:
     return path
 
 
-def _from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
+def from_facts(track: Track, facts: dict[str, float | str], backend: str) -> Seen:
+    """What was kept by `facts_of`."""
     roll, sd = float(facts.get("roll_deg", 0.0)), float(facts.get("roll_sd_deg", 3.0))
     notes = from_text(str(facts.get("notes", "[]")))
     looks = Looks(**json.loads(str(facts["looks"]))) if "looks" in facts else None

@@ -19,7 +19,7 @@ SHARED = {"types", "skeleton", "settings", "errors", "child", "__version__"}
 # the only files, beside commands, that may know several stages
 CORRIDOR = {
     "api.py", "checking.py", "comparing.py", "importing.py", "seeing.py", "bursts.py",
-    "crowding.py", "writing.py",
+    "crowding.py", "writing.py", "remaking.py",
 }  # fmt: skip
 BOUNDARIES = {
     "cli.py",
