@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from formcheck.errors import SettingsError
-from formcheck.types import CameraPath, PelvisTilt, Track
+from formcheck.types import BLAZEPOSE, CameraPath, PelvisTilt, PointSet, Track
 from formcheck.types.said import Said
 
 VERSION: Final = 1
@@ -32,7 +34,7 @@ def save_track(track: Track, path: Path, **facts: float | str) -> None:
     """Write a track, and facts about it, so that a reader sees all of it or nothing."""
     arrays: dict[str, Any] = {name: getattr(track, name) for name in _ARRAYS}
     arrays |= {"version": VERSION, "size_px": track.size_px, "names": np.array(track.names)}
-    arrays |= _of_pelvis(track.pelvis) | _of_camera(track.camera)
+    arrays |= _of_pelvis(track.pelvis) | _of_camera(track.camera) | _of_points(track.points)
     write_whole(path, arrays, facts, np.savez_compressed)
 
 
@@ -81,6 +83,21 @@ def _of_camera(camera: CameraPath | None) -> dict[str, Any]:
     }
 
 
+def _of_points(points: PointSet) -> dict[str, Any]:
+    """Whose points they are; nothing where they are BlazePose's, as in older files."""
+    if points == BLAZEPOSE:
+        return {}
+    told = {**asdict(points), "absent": sorted(points.absent)}
+    return {"points": np.array(json.dumps(told))}
+
+
+def _points(saved: np.lib.npyio.NpzFile) -> PointSet:
+    if "points" not in saved.files:
+        return BLAZEPOSE
+    told = json.loads(saved["points"].item())
+    return PointSet(**{**told, "absent": frozenset(told["absent"])})
+
+
 def load_track(path: Path) -> tuple[Track, dict[str, float | str]]:
     """The track and its facts.
 
@@ -117,6 +134,7 @@ def _read(saved: np.lib.npyio.NpzFile) -> tuple[Track, dict[str, float | str]]:
         names=tuple(str(name) for name in saved["names"]),
         pelvis=_pelvis(saved),
         camera=_camera(saved),
+        points=_points(saved),
     )
     return track, facts_in(saved)
 

@@ -16,6 +16,7 @@ from formcheck.pose.imports.mediapipe import is_mediapipe, read_mediapipe
 from formcheck.pose.imports.nouns import Importer, Sheet, TrackError
 from formcheck.pose.imports.openpose import files_in, is_openpose, read_openpose
 from formcheck.pose.imports.own import is_own, read_own
+from formcheck.pose.imports.own_table import is_own_table, read_own_table
 from formcheck.pose.imports.settle import Asked, Settled, settle
 from formcheck.pose.imports.trc import is_trc, read_trc
 
@@ -24,7 +25,8 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     Importer("openpose", "OpenPose JSON folder", is_openpose, read_openpose),
     Importer("coco", "MMPose, RTMLib, AlphaPose JSON", is_coco, read_coco),
     Importer("mediapipe", "MediaPipe landmark JSON", is_mediapipe, read_mediapipe),
-    Importer("formcheck", "formcheck landmark file (npz)", is_own, read_own),
+    Importer("formcheck", "formcheck landmarks.npz", is_own, read_own),
+    Importer("formcheck", "formcheck landmarks.csv", is_own_table, read_own_table),
 )
 START: Final = 1 << 16  # bytes that are enough to know a file by
 
