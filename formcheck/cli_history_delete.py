@@ -89,7 +89,11 @@ def retain(  # noqa: PLR0913, PLR0917 - the command's options, one each
         return
     out.print(table_of(found))
     if not yes:
-        say(_("Nothing was deleted. To delete what is listed here ({n}), add --yes.").format(n=len(found)))
+        say(
+            _("Nothing was deleted. To delete what is listed here ({n}), add --yes.").format(
+                n=len(found)
+            )
+        )
         return
     _delete(found, yes, (results, landmarks), where)
 

@@ -46,7 +46,11 @@ def opened(place: Place = None, *, make: bool = False) -> Engine:
         engine = create_engine(url, hide_parameters=True, **pool)
         if file is not None:
             _prepare(engine)
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 
