@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -48,6 +51,16 @@ Resume = Annotated[
 ]
 
 
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """What ends programs politely, a scheduler or a shutdown, stops it as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     folders: Folders,
     out_folder: Results,
@@ -88,8 +101,9 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     wanted = tuple(chosen(formats, False, None))
     order = Order(tuple(folders), out_folder, settings, wanted, runners, retry_failed)
     hire = hire_local(workers, 60 * time_limit, memory_mb)
+    shown = Shown(err)
     try:
-        with Shown(err) as shown:
+        with shown, _stopped_by_sigterm():
             report = run(order, hire, shown.tell)
     except KeyboardInterrupt:
         shown.say_how_to_go_on()

@@ -35,6 +35,7 @@ def main(lock: str | None = None) -> None:
     # libraries print to stdout as they like: keep the pipe, send their words to stderr
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _leave_no_pictures()
     tasks: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     with ExitStack() as stack:
@@ -74,6 +75,14 @@ def _listen(tasks: SimpleQueue[bytes]) -> None:
     for line in sys.stdin.buffer:
         tasks.put(line)
     os._exit(0)
+
+
+def _leave_no_pictures() -> None:
+    """No core file of a crash: it would hold pictures of people."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _near(text: str, task: Task) -> str:

@@ -29,6 +29,7 @@ AT_WORK: Final = (sys.executable, "-m", "formcheck.batch.at_work")
 AGAIN: Final[frozenset[Trouble]] = frozenset(("crashed", "hung", "memory"))
 MOST_TRIES: Final = 2  # what fails twice in fresh processes fails again; chosen by us
 TIME_LIMIT_S: Final = 1200.0  # long clips are looked at in parts, so no sound clip comes near it
+FEWER: Final = Said("Analyse fewer at once: --workers 1.")
 _LOOK_S: Final = 0.2  # how often the process is looked after
 # What each library asks for how many threads it may have; whoever set one keeps it.
 _THREADS: Final = (
@@ -107,15 +108,22 @@ class Isolated(Closing):
             self._process = None
 
     def _one_try(self, task: Task) -> Outcome:
-        process = self._started()
+        try:
+            process = self._started()
+        except OSError as error:  # no memory, or too many processes
+            why = error.strerror or str(error)
+            return Outcome(
+                task.name, "memory", Said("No process could start: {why}.", why=why), FEWER
+            )
         with _Watch(process, self._limits) as watch:
             line = _answer(process, task)
+            if not line.endswith(b"\n"):
+                process.wait()
         if line.endswith(b"\n"):
             outcome = outcome_from(line)
             if outcome.trouble in AGAIN:  # short of memory: what it holds goes
                 self.close()
             return outcome
-        process.wait()
         self.close()
         remove_part(task.out)
         if self._is_stopped:
@@ -214,13 +222,12 @@ def _outcome(name: str, ended: Ended | None, code: int, limits: Limits) -> Outco
         minutes = limits.time_s / 60
         reason = Said("It was not done after {minutes:g} minutes.", minutes=minutes)
         return Outcome(name, "hung", reason, Said("Give it more: --time-limit MINUTES."))
-    fewer = Said("Analyse fewer at once: --workers 1.")
     if ended == "memory":
         reason = Said("It took more memory than {most} MB.", most=limits.memory_mb or 0)
-        return Outcome(name, "memory", reason, fewer)
+        return Outcome(name, "memory", reason, FEWER)
     if os.name == "posix" and code == -signal.SIGKILL:
         reason = Said("The system ended it, as it does when memory runs out.")
-        return Outcome(name, "memory", reason, fewer)
+        return Outcome(name, "memory", reason, FEWER)
     reason = Said("The analysis crashed ({how}).", how=_how(code))
     hint = Said("See whether it plays on the phone; if it does, export it as H.264 (.mp4).")
     return Outcome(name, "crashed", reason, hint)

@@ -63,17 +63,25 @@ class Journal:
         return outcome if is_same and is_there else None
 
     def keep(self, outcome: Outcome) -> None:
-        """Nothing; the outcome is known from now on."""
+        """Nothing; the outcome is known from now on.
+
+        Raises
+        ------
+        SettingsError : it cannot be written: the disk is full, for example
+        """
         entry = {
             "clip": outcome.name,
             "made_from": self.marks[outcome.name],
             "outcome": as_json(outcome),
         }
         place = self._entry(outcome.name)
-        place.parent.mkdir(parents=True, exist_ok=True)
         draft = place.with_suffix(".part")
-        draft.write_text(json.dumps(entry, indent=1), encoding="utf-8")
-        draft.replace(place)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(entry, indent=1), encoding="utf-8")
+            draft.replace(place)
+        except OSError as error:
+            raise unwritable(self.out, error) from error
 
     def forget(self, tasks: Sequence[Task]) -> None:
         """Nothing; what was known of these clips does not outlive their next results."""

@@ -76,7 +76,8 @@ def run(
     """What became of every clip; the table of them is written.
 
     `hire` gives the crew, told where its processes may keep their locks. `tell` is told each
-    outcome and how far the batch is; once without outcome, before the first.
+    outcome and how far the batch is; once without outcome, before the first, and once more
+    before the table is made.
 
     Raises
     ------
@@ -87,9 +88,9 @@ def run(
     with journal.locked():
         outcomes = _known(journal, tasks, retry_failed=order.retry_failed)
         before = len(outcomes)
+        _analyse(journal, tasks, outcomes, (hire(journal.home), tell))
+        pairs = tuple((task, outcomes[task.name]) for task in tasks)
         try:
-            _analyse(journal, tasks, outcomes, (hire(journal.home), tell))
-            pairs = tuple((task, outcomes[task.name]) for task in tasks)
             files = summary.write(pairs, order.out, order.settings.lang)
         except OSError as error:
             raise unwritable(order.out, error) from error
@@ -171,6 +172,7 @@ def _analyse(
             journal.keep(outcome)
             outcomes[outcome.name] = outcome
             tell(outcome, pace())
+        tell(None, pace())
     finally:
         crew.stop()
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from formcheck.batch.nouns import Outcome
 from formcheck.batch.pace import Pace
@@ -24,8 +24,10 @@ class Shown:
         self._console = console
         self._pace: Pace | None = None
         self._bar = Progress(
+            SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
+            TimeElapsedColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -45,10 +47,10 @@ class Shown:
         self._bar.stop()
 
     def tell(self, outcome: Outcome | None, pace: Pace) -> None:
-        """Show one more outcome; before the first, what is to be done."""
-        self._pace = pace
+        """Show one more outcome; without one, what is to be done."""
+        is_first, self._pace = self._pace is None, pace
         if outcome is None:
-            self._say(_to_do(pace))
+            self._say(_to_do(pace) if is_first else _("Making the table ..."))
         elif not outcome.is_analysed or not self._console.is_terminal:
             place = f"[{pace.behind}/{pace.total}]"
             self._say(f"{place} {_named(outcome, _what(outcome))}")

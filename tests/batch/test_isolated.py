@@ -150,6 +150,13 @@ def stop_once_begun(one: Isolated, sign: Path) -> None:
     one.stop()
 
 
+def test_no_process_to_be_had_is_an_outcome(tmp_path, task_of) -> None:
+    with Isolated(Limits(), None, [str(tmp_path / "no-such-program")]) as one:
+        outcome = one.run(task_of("ok"))
+    assert (outcome.trouble, outcome.attempts) == ("memory", 2)
+    assert outcome.reason == "No process could start: No such file or directory."
+
+
 def test_each_process_knows_how_many_threads_it_has(tmp_path, task_of) -> None:
     script = "import os, sys; open(sys.argv[1], 'w').write(os.environ['FORMCHECK_CORES'])"
     command = [sys.executable, "-c", script, str(tmp_path / "cores")]

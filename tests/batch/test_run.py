@@ -131,7 +131,7 @@ def test_progress_counts_what_was_done_before(clips: Path, tmp_path: Path, log: 
         told.append(("" if outcome is None else outcome.name, pace.before, pace.done, pace.failed))
 
     run(Order((clips,), tmp_path / "out"), hire(log), tell)
-    assert told == [("", 4, 0, 1), ("ok-2.mp4", 4, 1, 1)]
+    assert told == [("", 4, 0, 1), ("ok-2.mp4", 4, 1, 1), ("", 4, 1, 1)]
 
 
 def test_a_plan_says_where_everything_goes(clips: Path, tmp_path: Path) -> None:

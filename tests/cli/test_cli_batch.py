@@ -58,7 +58,8 @@ def test_the_end_in_dutch(typed, clips: Path) -> None:
     assert "1 van 1 filmpjes geanalyseerd" in done.stdout
 
 
-def test_stopped_it_ends_its_processes_and_says_how_to_go_on(start, place: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_ends_its_processes_and_says_how_to_go_on(start, place: Path, sign) -> None:
     folder = place / "clips"
     folder.mkdir()
     shutil.copy(CLIP, folder / "monday.mp4")  # not looked at before: takes long
@@ -67,7 +68,7 @@ def test_stopped_it_ends_its_processes_and_says_how_to_go_on(start, place: Path)
     while len(head.children(recursive=True)) < 2:  # it works, with a decoder
         assert process.poll() is None
     family = head.children(recursive=True)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sign)
     _, complained = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "0 of 1 clips are done. To go on, start the same command again." in complained
