@@ -28,7 +28,8 @@ from formcheck.settings import Language, Settings
 out = Console(highlight=False)
 
 Folders = Annotated[
-    list[Path], typer.Argument(help="Folders with clips, with all folders in them.")
+    list[str],
+    typer.Argument(help="Folders with clips, with all folders in them; or s3://bucket/folder."),
 ]
 Results = Annotated[Path, typer.Option("--out", help="Folder for the results of all clips.")]
 Runners = Annotated[
@@ -85,6 +86,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     from formcheck.batch.crew import hire_local
     from formcheck.batch.run import Order, run
     from formcheck.batch.showing import Shown, show_end
+    from formcheck.batch.storage import is_address
     from formcheck.cli_run import formats as chosen
 
     settings = Settings(
@@ -99,7 +101,9 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         blur_faces=blur_faces,
     )
     wanted = tuple(chosen(formats, False, None))
-    order = Order(tuple(folders), out_folder, settings, wanted, runners, retry_failed)
+    paths = tuple(Path(one) for one in folders if not is_address(one))
+    addresses = tuple(one for one in folders if is_address(one))
+    order = Order(paths, out_folder, settings, wanted, runners, retry_failed, addresses)
     hire = hire_local(workers, 60 * time_limit, memory_mb)
     shown = Shown(err)
     try:

@@ -15,6 +15,7 @@ from formcheck.errors import SettingsError
 from formcheck.types.said import Said
 
 PART: Final = ".formcheck.part"  # files that are being written
+FETCHED: Final = ".formcheck.clip"  # a clip that was fetched from elsewhere to be looked at
 RECORD: Final = ".formcheck.made"  # what was written here before, and from what
 
 # What else formcheck writes into a folder of results, beside those files.
@@ -63,7 +64,8 @@ def whole(
 
 def remove_part(out: Path) -> None:
     """Nothing; what a process that was ended left half done in `out` is gone."""
-    shutil.rmtree(out / PART, ignore_errors=True)
+    for half in (PART, FETCHED):
+        shutil.rmtree(out / half, ignore_errors=True)
     with suppress(OSError):  # not there, or it holds results
         out.rmdir()
 

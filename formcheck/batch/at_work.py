@@ -17,11 +17,13 @@ from traceback import extract_tb
 from typing import Final
 
 from formcheck.batch.nouns import Outcome, Task, Trouble
+from formcheck.batch.storage import UnreachableError, at_hand, place_at_hand
 from formcheck.batch.wire import outcome_line, task_from
 from formcheck.errors import FormcheckError, ModelError, NoRunnerError, SettingsError, VideoError
 from formcheck.types.said import Said
 
 _TROUBLES: Final[tuple[tuple[type[FormcheckError], Trouble], ...]] = (
+    (UnreachableError, "unreachable"),
     (VideoError, "unreadable"),
     (NoRunnerError, "nobody_runs"),
     (ModelError, "model"),
@@ -56,8 +58,8 @@ def outcome_of(task: Task) -> Outcome:
     from formcheck import api
 
     try:
-        study = api.study(Path(task.clip), task.settings)
-        api.write(study, task.out, task.formats)
+        with at_hand(task.clip, task.out) as clip:
+            api.write(api.study(clip, task.settings), task.out, task.formats)
     except FormcheckError as error:
         kind = next(name for cls, name in _TROUBLES if isinstance(error, cls))
         return Outcome(task.name, kind, _near(error.problem, task), _near(error.hint, task))
@@ -89,7 +91,13 @@ def _near(text: str, task: Task) -> str:
     """The text with the clip's name where its whole path stands: tables are handed on."""
     if not isinstance(text, Said):
         return text
-    places = {task.clip: task.name, str(Path(task.clip)): task.name, str(task.out): task.out.name}
+    fetched = str(place_at_hand(task.clip, task.out))
+    places = {
+        fetched: task.name,
+        task.clip: task.name,
+        str(Path(task.clip)): task.name,
+        str(task.out): task.out.name,
+    }
     return Said(text.template, **{k: places.get(v, v) for k, v in text.fields.items()})
 
 

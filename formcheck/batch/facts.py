@@ -48,8 +48,8 @@ ABOUT: Final[tuple[Told, ...]] = (
     Told(
         "trouble",
         Said(
-            "what kind of failure: unreadable, nobody_runs, settings, model, bug, crashed, hung, "
-            "memory"
+            "what kind of failure: unreachable, unreadable, nobody_runs, settings, model, bug, "
+            "crashed, hung, memory"
         ),
         lambda t, o: o.trouble or "",
     ),

@@ -27,7 +27,7 @@ from formcheck import __version__
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.wire import as_json, from_json
 from formcheck.errors import SettingsError
-from formcheck.folder import PART, remove_part
+from formcheck.folder import FETCHED, PART, remove_part
 from formcheck.types.said import Said
 
 HOME: Final = ".formcheck.batch"
@@ -128,8 +128,9 @@ class Journal:
         """Remove what was half written when a batch was killed."""
         for draft in self.home.glob("done/*.part"):
             draft.unlink(missing_ok=True)
-        for part in sorted(self.out.rglob(PART)):
-            remove_part(part.parent)
+        for half in (PART, FETCHED):
+            for part in sorted(self.out.rglob(half)):
+                remove_part(part.parent)
 
     def _entry(self, name: str) -> Path:
         # a hash: names may be longer than a file's may be, and hold /
@@ -148,7 +149,12 @@ def unwritable(out: Path, error: OSError) -> SettingsError:
 
 def made_from(task: Task) -> str:
     """What tells one analysis of a clip from another: the clip, settings, formats, version."""
-    asked: Any = [mark_of(task.clip), asdict(task.settings), sorted(task.formats), __version__]
+    asked: Any = [
+        task.mark or mark_of(task.clip),
+        asdict(task.settings),
+        sorted(task.formats),
+        __version__,
+    ]
     text = json.dumps(asked, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

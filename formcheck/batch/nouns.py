@@ -11,7 +11,15 @@ from formcheck.settings import Settings
 # Why a clip has no analysis. `crashed`, `hung` and `memory` are tried again, the others not:
 # the same clip would say the same.
 Trouble = Literal[
-    "unreadable", "nobody_runs", "settings", "model", "bug", "crashed", "hung", "memory"
+    "unreachable",
+    "unreadable",
+    "nobody_runs",
+    "settings",
+    "model",
+    "bug",
+    "crashed",
+    "hung",
+    "memory",
 ]
 
 
@@ -25,6 +33,7 @@ class Task:
     clip : path, or address where it lies elsewhere
     out : the folder of its results
     runner : pseudonymous id of who runs, "" where nobody says
+    mark : what tells its content from another, for clips that lie elsewhere; "" asks the file
     """
 
     name: str
@@ -33,6 +42,7 @@ class Task:
     settings: Settings
     formats: tuple[str, ...]
     runner: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ of its outcomes enters the journal; the summary is made from all.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from formcheck.batch.journal import HOME, Journal, unwritable
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.pace import Pace
 from formcheck.batch.roster import Roster, named_in, read_roster
+from formcheck.batch.storage import Stored, find_stored, refuse_address, shown
 from formcheck.batch.walk import RESULTS, find_clips
 from formcheck.errors import SettingsError
 from formcheck.settings import DEFAULTS, Settings
@@ -35,6 +36,7 @@ class Order:
 
     Attributes
     ----------
+    addresses : where clips lie in storage; with folders, or one alone
     settings : of every clip; what runners.csv says about one goes before
     retry_failed : what failed before is tried again
     """
@@ -45,6 +47,7 @@ class Order:
     formats: tuple[str, ...] = FORMATS
     runners: Path | None = None
     retry_failed: bool = False
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,9 @@ def plan(order: Order) -> tuple[Task, ...]:
     SettingsError : a folder is not there, holds no clips, or runners.csv is wrong
     """
     named = () if order.runners is None else named_in(order.runners)
-    clips = find_clips(order.folders, order.out, named)
+    clips = _clips(order, named)
     if not clips:
-        folders = ", ".join(map(str, order.folders))
+        folders = ", ".join([*map(str, order.folders), *map(shown, order.addresses)])
         raise SettingsError(
             Said("There are no clips below {folders}.", folders=folders),
             Said("Give a folder with clips as the phone saved them, such as .mp4 or .mov."),
@@ -120,14 +123,29 @@ def plan(order: Order) -> tuple[Task, ...]:
     return tuple(
         Task(
             name=clip.name,
-            clip=str(clip.path.absolute()),
+            clip=clip.address,
             out=place_of(order.out, clip.name).absolute(),
             settings=entry.settings(order.settings),
             formats=formats,
             runner=entry.runner,
+            mark=clip.mark,
         )
         for clip, entry in zip(clips, entries, strict=True)
     )
+
+
+def _clips(order: Order, named: Collection[str]) -> tuple[Stored, ...]:
+    """The clips of folders, or those below an address."""
+    refuse_address(order.out)
+    if not order.addresses:
+        found = find_clips(order.folders, order.out, named)
+        return tuple(Stored(clip.name, str(clip.path.absolute()), "") for clip in found)
+    if order.folders or len(order.addresses) > 1:
+        raise SettingsError(
+            Said("An address stands alone: it is not read together with others."),
+            Said("Run a batch for each."),
+        )
+    return find_stored(order.addresses[0], named)
 
 
 def place_of(out: Path, name: str) -> Path:

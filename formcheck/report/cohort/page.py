@@ -125,6 +125,7 @@ def title(n: int) -> str:
 def trouble_words() -> dict[str, str]:
     """What each kind of failure is called."""
     return {
+        "unreachable": _("Could not be fetched"),
         "unreadable": _("Could not be read"),
         "nobody_runs": _("Nobody runs in it"),
         "settings": _("An option or answer makes no sense"),
