@@ -69,7 +69,7 @@ def test_whoever_is_reading_is_waited_for_and_else_told_of(file, monkeypatch):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM runners").fetchone()
-    with pytest.raises(HistoryError, match="in use|traces stay"):
+    with pytest.raises(HistoryError, match=r"in use|traces stay"):
         store.delete([gone], file)
     other.close()
     store.scrub(file)

@@ -28,8 +28,9 @@ down_revision = "0001"
 
 
 def upgrade():
+    how = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     for table in ("runners", "clips"):
-        with op.batch_alter_table(table, recreate="always") as changed:
+        with op.batch_alter_table(table, recreate=how) as changed:
             changed.add_column(sa.Column("camera", sa.Text, nullable=False, server_default="?"))
     {more}
 '''
