@@ -23,6 +23,21 @@ SOME_FAILED: Final = 3
 out = Console(highlight=False)
 
 
+def all_of(  # noqa: PLR0913, PLR0917 - what is asked of the command
+    clips: list[Path],
+    settings: Settings,
+    folder: Path | None,
+    wanted: list[str],
+    as_json: bool,
+    keep: Keep | None,
+) -> int:
+    """Exit code after analysing one clip, whose trouble is raised, or several."""
+    if len(clips) > 1:
+        return several(clips, settings, folder, wanted, as_json, keep)
+    one(clips[0], settings, folder, wanted, as_json, keep)
+    return 0
+
+
 def several(  # noqa: PLR0913, PLR0917 - what is asked of the command
     clips: list[Path],
     settings: Settings,

@@ -19,7 +19,7 @@ SAME = re.compile(r"[\W\d_]*(\{[^}]*\}[\W\d_]*)*|x1,y1,x2,y2 in pixels")
 SAME_WORDS = {
     "arm", "{moment}, {time} s",
     " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
-    "formcheck", "hand", "L", "R", "Later", "Later:",
+    "formcheck", "hand", "analyses", "L", "R", "Later", "Later:",
     "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
     "{height_cm:.0f} cm", "n = {n}", "{width} × {height}, {duration_s:.1f} s",
