@@ -3,9 +3,10 @@
     least = t95(df) x sqrt(sum of the parts of both, each by what it keeps)
 
 Strides: both in full, with Student's t for as many independent strides as there are (Welch).
-All other parts are alike in every clip that is filmed alike, and cancel in a difference as far
-as they are; a part keeps `ALIKE` of itself where nothing that makes it is known to differ, and
-all of itself where something does.
+Roll: both in full, for a camera is put up anew at every visit, and how much it was found to be
+tilted is off anew. All other parts are alike in every clip that is filmed alike, and cancel in a
+difference as far as they are; a part keeps `ALIKE` of itself where nothing that makes it is known
+to differ, and all of itself where something does.
 """
 
 from __future__ import annotations
@@ -31,11 +32,9 @@ MADE_BY: Final[Mapping[str, tuple[str, ...]]] = {
                "surface", "corrections"),
     "scale": ("view", "height", "scale_source", "speed_source", "moving", "network", "version",
               "setting"),
-    "roll": ("view", "near_side", "roll", "moving", "version"),
     "yaw": ("view", "near_side", "yaw", "moving", "version"),
 }  # fmt: skip
-# A camera is put up anew at every visit: alike only where the pictures of both show it.
-MUST_BE_KNOWN: Final = ("roll",)
+PARTS: Final = (*MADE_BY, "roll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def apart(before: Measurement, after: Measurement, same: Mapping[str, bool | Non
     pair = [(m, _error(m)) for m in (before, after)]
     random = [(error.strides**2, _freedom(m, error)) for m, error in pair]
     fixed = sum(
-        (keeps(part, same) * getattr(error, part)) ** 2 for _, error in pair for part in MADE_BY
+        (keeps(part, same) * getattr(error, part)) ** 2 for _, error in pair for part in PARTS
     )
     variance = fixed + sum(square for square, _ in random)
     doubt = sum(square**2 / freedom for square, freedom in random)
@@ -75,10 +74,9 @@ def keeps(part: str, same: Mapping[str, bool | None]) -> float:
     >>> keeps("landmarks", {"view": True}), keeps("landmarks", {"network": False})
     (0.5, 1.0)
     """
-    is_alike = all(
-        same.get(id) if id in MUST_BE_KNOWN else same.get(id) is not False for id in MADE_BY[part]
-    )
-    return ALIKE if is_alike else 1.0
+    if part not in MADE_BY:
+        return 1.0
+    return ALIKE if all(same.get(id) is not False for id in MADE_BY[part]) else 1.0
 
 
 def _error(measurement: Measurement) -> StandardError:

@@ -10,5 +10,9 @@ from formcheck.types import Floats, Gait
 
 
 def stride_time(gait: Gait) -> Floats:
-    """Seconds, one value per stride of either foot."""
-    return np.array([end - start for side in SIDES for start, end in strides(gait, side)])
+    """Seconds, one value per stride of either foot, in order of time.
+
+    Strides of left and right overlap by half: as neighbours they show how little each adds.
+    """
+    both = sorted(stride for side in SIDES for stride in strides(gait, side))
+    return np.array([end - start for start, end in both])
