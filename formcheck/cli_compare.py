@@ -9,6 +9,7 @@ import typer
 
 from formcheck import cli_about as about
 from formcheck.cli_errors import err
+from formcheck.cli_history_options import Data, History, RunnerOf, place_of
 from formcheck.cli_options import Lang, Out
 from formcheck.cli_run import out
 from formcheck.errors import SettingsError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from formcheck.types import Comparison, Study
 
 Given = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Argument(
         metavar="BEFORE AFTER [MORE...]",
         help="Two or more visits: analyses, folders of results, or clips.",
@@ -45,7 +46,10 @@ AsJson = Annotated[
 
 
 def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
-    visits: Given,
+    visits: Given = None,
+    runner: RunnerOf = None,
+    history: History = None,
+    data: Data = None,
     lang: Lang = "en",
     out_folder: Out = None,
     formats: Formats = None,
@@ -58,10 +62,13 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     from formcheck.report.compared import json_file, terminal
 
     wanted = _formats(formats, as_json and out_folder is None)
-    folder = out_folder or comparing.default_out(visits[-1])
+    if wanted and out_folder is not None:
+        comparing.refuse_unwritable(out_folder)
+    looked = _looked(visits or [], runner, place_of(history, data), lang)
+    looked = comparing.in_time(looked, as_given or runner is not None)
+    folder = out_folder or comparing.default_out(looked)
     if wanted:
         comparing.refuse_unwritable(folder)
-    looked = comparing.in_time([_look(path, lang) for path in visits], as_given)
     comparison = comparing.compared([one.visit for one in looked], lang)
     files = _write(comparison, looked, (folder, wanted, clip or []), lang) if wanted else ()
     if as_json:
@@ -73,6 +80,29 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         words = words.format(folder=folder, files=", ".join(file.name for file in files))
         where = err if as_json else out
         where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
+
+
+def _looked(
+    paths: list[Path], runner: str | None, history: str | None, lang: str
+) -> tuple[comparing.Looked, ...]:
+    """The visits of the paths, or of the runner in the history.
+
+    Raises
+    ------
+    SettingsError : both are given, or too few
+    """
+    from formcheck import comparing
+
+    if (runner is None) == (not paths) or len(paths) == 1:
+        raise SettingsError(
+            Said("Two visits or more are needed."),
+            Said(
+                "Give them: formcheck compare BEFORE AFTER; or a runner of the history: --runner."
+            ),
+        )
+    if runner is not None:
+        return comparing.of_runner(runner, history)
+    return tuple(_look(path, lang) for path in paths)
 
 
 def _look(path: Path, lang: str) -> comparing.Looked:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-from formcheck import api, compare, crowding, folder, reopened, video
+from formcheck import api, compare, crowding, folder, reopened, store, video
 from formcheck.errors import SettingsError
 from formcheck.report import in_language
 from formcheck.report.compared import ComparedJob, exporters
@@ -48,6 +48,16 @@ def look(path: Path, lang: str, progress: Progress) -> Looked:
         return Looked(visit_of(reopened.analysis_at(path), path))
     study = api.study(path, Settings(lang=cast(Language, lang)), progress)
     return Looked(visit_of(study.analysis, path), study)
+
+
+def of_runner(runner: str, history: str | None = None) -> tuple[Looked, ...]:
+    """The runner's visits out of the history, in order of their days.
+
+    Raises
+    ------
+    SettingsError : the history does not know that runner
+    """
+    return tuple(Looked(visit) for visit in store.visits(runner, history))
 
 
 def visit_of(analysis: Analysis, path: Path | None = None) -> Visit:
@@ -96,10 +106,16 @@ def missing(looked: Sequence[Looked], found: Sequence[Study | None]) -> list[str
     return [one.visit.analysis.clip.name for one, study in pairs if study is None]
 
 
-def default_out(path: Path) -> Path:
-    """Where files go unless told otherwise: beside the results of the last visit, or its clip.
+def default_out(looked: Sequence[Looked]) -> Path:
+    """Where files go unless told otherwise: beside what the last visit was made from, or here."""
+    last = looked[-1].visit
+    return beside(Path(last.name) if last.place is None else Path(last.place))
 
-    >>> default_out(Path("runs/june.formcheck")).as_posix(), default_out(Path("june.mp4")).name
+
+def beside(path: Path) -> Path:
+    """The folder beside an analysis, a folder of results, or a clip.
+
+    >>> beside(Path("runs/june.formcheck")).as_posix(), beside(Path("june.mp4")).name
     ('runs/june.compare', 'june.compare')
     """
     home = path.parent if path.parent.name.endswith(reopened.FOLDER) else path

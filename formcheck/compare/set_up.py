@@ -161,8 +161,8 @@ def _shoes(analysis: Analysis) -> str | None:
 
 
 def _corrections(analysis: Analysis) -> str:
-    by_hand = any(contact.by == "user" for contact in analysis.gait.contacts)
-    return "corrected" if by_hand or analysis.settings.get("corrections") else "none"
+    by_hand = analysis.corrections is not None and analysis.corrections.changes
+    return "corrected" if by_hand else "none"
 
 
 def _moving(analysis: Analysis) -> str | None:

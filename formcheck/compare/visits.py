@@ -53,7 +53,15 @@ def is_one(before: Analysis, after: Analysis) -> bool:
     """Whether both are the same pictures of the same runner."""
     one, other = before.clip, after.clip
     same_pictures = (one.sha256, one.part_s) == (other.sha256, other.part_s)
-    return same_pictures and all(before.settings.get(w) == after.settings.get(w) for w in _WHO)
+    return same_pictures and _whose(before) == _whose(after)
+
+
+def _whose(analysis: Analysis) -> list[object]:
+    """Which pictures of a clip are about whom."""
+    made = analysis.corrections
+    by_hand = [] if made is None else [made.person, made.point, made.excluded_s]
+    asked = [analysis.settings.get(word) for word in _WHO]
+    return [*asked, [told for told in by_hand if told]]
 
 
 def _topics(before: Analysis, after: Analysis) -> tuple[tuple[str, str, str], ...]:
