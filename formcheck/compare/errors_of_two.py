@@ -2,7 +2,8 @@
 
     least = t95(df) x sqrt(sum of the parts of both, each by what it keeps)
 
-Strides: both in full, with Student's t for as many independent strides as there are (Welch).
+Strides: both in full, their error with the effective number of strides in it, and Student's t for
+the strides of both (Welch), as in the margins of the numbers themselves.
 Roll: both in full, for a camera is put up anew at every visit, and how much it was found to be
 tilted is off anew. All other parts are alike in every clip that is filmed alike, and cancel in a
 difference as far as they are; a part keeps `ALIKE` of itself where nothing that makes it is known
@@ -59,7 +60,7 @@ class Apart:
 def apart(before: Measurement, after: Measurement, same: Mapping[str, bool | None]) -> Apart:
     """How far the two may lie apart; both have errors. `same` is of the rows of the set-up."""
     pair = [(m, _error(m)) for m in (before, after)]
-    random = [(error.strides**2, _freedom(m, error)) for m, error in pair]
+    random = [(error.strides**2, max(m.n - 1, 1)) for m, error in pair]
     fixed = sum(
         (keeps(part, same) * getattr(error, part)) ** 2 for _, error in pair for part in PARTS
     )
@@ -82,11 +83,3 @@ def keeps(part: str, same: Mapping[str, bool | None]) -> float:
 def _error(measurement: Measurement) -> StandardError:
     assert measurement.standard_error is not None
     return measurement.standard_error
-
-
-def _freedom(measurement: Measurement, error: StandardError) -> float:
-    """Independent strides less one: the mean's error says how many the strides are worth."""
-    n = float(measurement.n)
-    if measurement.sd and error.strides:
-        n = min(n, (measurement.sd / error.strides) ** 2)
-    return max(n - 1.0, 1.0)

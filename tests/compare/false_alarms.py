@@ -1,7 +1,7 @@
 """How often a comparison calls something changed where nothing was.
 
-`python tests/compare/false_alarms.py [N]` films every clip N times twice and prints a table: a row
-a number, a column a way of filming twice.
+`python tests/compare/false_alarms.py [N]` films every clip N times, compares each time with each
+other, and prints a table: a row a number, a column a way of filming again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -89,12 +90,12 @@ def films() -> Iterator[Film]:
 
 
 def tallied(clips: list[Film], twice: Twice, times: int, seed: int = SEED) -> Tally:
-    """Every clip filmed twice, so many times."""
+    """Every clip filmed so many times, each time compared with each other."""
     tally, draw = Tally(), np.random.default_rng(seed)
     for clip in clips:
         first = clip.analysis()
-        for _ in range(times):
-            tally.add(compared(*(twice(clip, first, draw) for _ in range(2))))
+        for pair in combinations([twice(clip, first, draw) for _ in range(times)], 2):
+            tally.add(compared(*pair))
     return tally
 
 
@@ -124,7 +125,7 @@ def table(tallies: dict[str, Tally]) -> str:
 
 def main() -> None:
     """Print the table."""
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     clips = list(films())
     for clip in clips:
         changed = [c.key for c in halves(clip).changes if c.has_changed]
