@@ -137,7 +137,7 @@ def _clinic(job: ComparedJob, names: dict[str, str]) -> dict[str, Any]:
         ],
         "set_up_title": _("How the clips were made"),
         "set_up_head": [_("What"), _("Before"), _("After"), _("Alike")],
-        "set_up": texts.set_up_rows(comparison),
+        "set_up": [list(row) for row in texts.set_up_rows(comparison)],
         "changed_title": _("What changed"),
         "same_title": _("What did not change"),
         "head": [

@@ -86,11 +86,17 @@ def set_up_lines(comparison: Comparison) -> list[tuple[str, str, str]]:
     ]
 
 
-def set_up_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
-    """All that is known of how the clips were made: what, before, after, whether it is alike."""
+def set_up_rows(comparison: Comparison) -> list[tuple[str, str, str, str, str]]:
+    """How the clips were made: what, before, after, whether it is alike, what that does."""
     words = {True: _("the same"), False: _("different"), None: _("not known")}
     return [
-        (told(one.what), told(one.before) or "–", told(one.after) or "–", words[one.is_same])
+        (
+            told(one.what),
+            told(one.before) or "–",
+            told(one.after) or "–",
+            words[one.is_same],
+            "" if one.is_same else told(one.harm),
+        )
         for one in comparison.set_up
     ]
 

@@ -47,9 +47,8 @@ class Trended:
 def trended(comparison: Comparison, names: Mapping[str, str]) -> list[Trended]:
     """The plots, of numbers that changed first."""
     at = places(comparison.visits)
-    moved = {change.key for change in comparison.changes if change.has_changed}
     shown = [t for t in comparison.trends if len(t.visits) >= FEWEST]
-    made = [_one(comparison, trend, names[trend.id], at, moved) for trend in shown]
+    made = [_one(comparison, trend, names[trend.id], at) for trend in shown]
     return sorted(made, key=lambda one: not one.has_changed)
 
 
@@ -78,9 +77,7 @@ def _day(visit: Visit) -> date | None:
         return None
 
 
-def _one(
-    comparison: Comparison, trend: Trend, title: str, at: list[float], moved: set[str]
-) -> Trended:
+def _one(comparison: Comparison, trend: Trend, title: str, at: list[float]) -> Trended:
     values, margins = np.array(trend.values), np.nan_to_num(np.array(trend.margins))
     usual = _usual(comparison, trend)
     reach = [values - margins, values + margins, np.array(usual or (), float)]
@@ -108,7 +105,7 @@ def _one(
         path=geometry.path(10 * x, middle),
         ticks=tuple(geometry.ticks(edges, geometry.step(edges))),
         usual=None if usual is None else _span(usual, edges),
-        has_changed=f"{trend.id}:{trend.side}" in moved,
+        has_changed=trend.course in ("more", "less"),
     )
 
 

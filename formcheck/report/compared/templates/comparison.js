@@ -2,7 +2,7 @@
 "use strict";
 (function () {
   window.addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const one of document.querySelectorAll("details.cannot")) one.open = true;
   });
   const video = document.querySelector("video");
   if (!video) return;
