@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.report.compared.texts import when_words
-from formcheck.report.words import _
+from formcheck.report.words import _, told
 from formcheck.types import Analysis
 from formcheck.types.comparison import Comparison
 
@@ -19,7 +19,8 @@ def by_hand(comparison: Comparison) -> list[str]:
 
 
 def _corrected(analysis: Analysis) -> list[str]:
+    """What was corrected; how many contacts, where nobody wrote down which."""
+    if analysis.corrections is not None and analysis.corrections.changes:
+        return [told(line) for line in analysis.corrections.changes]
     n = sum(contact.by == "user" for contact in analysis.gait.contacts)
-    if not n:
-        return []
-    return [_("{n} contacts of the feet were set by hand.").format(n=n)]
+    return [_("{n} contacts of the feet were set by hand.").format(n=n)] if n else []
