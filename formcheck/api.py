@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from formcheck import advice, bursts, gait, importing, metrics, report, seeing, video
+from formcheck import advice, bursts, by_hand, gait, importing, metrics, report, seeing, video
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
@@ -17,6 +17,7 @@ from formcheck.settings import DEFAULTS, Language, Settings
 from formcheck.types import (
     Analysis,
     Clip,
+    Corrections,
     Gait,
     Handbook,
     Progress,
@@ -61,10 +62,12 @@ def study(
     advice.answers(settings.questionnaire)  # refuses nonsense before anything is looked at
     if importing.is_track(Path(path)):
         source, seen = importing.look(Path(path), settings, progress)
+        settings = by_hand.of_clip(source, settings)
         seeing.refuse_outside(source, settings)
         return after_landmarks(source, settings, seen)
     importing.refuse_for_clip(settings)
     source = video.open_source(Path(path))
+    settings = by_hand.of_clip(source, settings)
     seeing.refuse_outside(source, settings)
     source = video.thinned(bursts.narrowed(source, settings, progress), settings.most_per_s)
     seen = seeing.look(source, settings, progress)
@@ -87,7 +90,9 @@ def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
     level = _level(source, settings, seen)
     still = gait.unshaken(exact)
     still_calm = calm if still is exact else smooth(still)
-    found = gait.find_gait(still, still_calm, _runner(settings), view=settings.view, level=level)
+    changed = _corrections(source, settings, exact, slow_motion)
+    said: dict[str, Any] = {"view": settings.view, "level": level, "corrections": changed}
+    found = gait.find_gait(still, still_calm, _runner(settings), **said)
     found = replace(gait.with_parts(found, still_calm, settings.view), slow_motion=slow_motion)
     analysis = _analysis(source, settings, seen, found, (exact, slow_motion))
     rolled = (seen.roll_deg, seen.roll_sd_deg)
@@ -201,7 +206,21 @@ def _analysis(
         provenance=provenance(settings, seen.backend, _imported(seen)),
         verdict=verdict(quality),
         people=tuple(lived(one, slow_motion.factor) for one in seen.people),
+        corrections=found.corrections,
     )
+
+
+def _corrections(
+    source: Source, settings: Settings, track: Track, slow_motion: SlowMotion
+) -> Corrections | None:
+    """What was changed by hand, in real time; None where nothing was."""
+    if not isinstance(settings.corrections, Corrections):
+        return None
+    end_s = max(source.duration_s or 0.0, source.part_s[1] if source.part_s else 0.0)
+    end_s = max(end_s / slow_motion.factor, float(track.times_s[-1]))
+    changed = settings.corrections.in_time_of(slow_motion.factor)
+    by_hand.refuse_outside(changed, end_s)
+    return changed
 
 
 def _too_coarse(settings: Settings, backend: str) -> str | None:

@@ -86,8 +86,15 @@ def settings_of(analysis: Analysis) -> Settings:
     """The settings it was made with; answers to questions and corrections come along."""
     known = {field.name for field in fields(Settings)}
     told = {name: _plain(value) for name, value in analysis.settings.items() if name in known}
+    told |= dict.fromkeys(_by_hand(analysis))
     answers = dict(analysis.questionnaire) or None
     return Settings(**told, questionnaire=answers, corrections=analysis.corrections or False)
+
+
+def _by_hand(analysis: Analysis) -> list[str]:
+    """The settings that were not set, but come from the corrections."""
+    names = ("known_length", "vertical", "person", "point")
+    return [name for name in names if getattr(analysis.corrections, name, None) is not None]
 
 
 def _plain(value: Any) -> Any:

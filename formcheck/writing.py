@@ -75,10 +75,11 @@ def _written(study: Study, part: Path, formats: Sequence[str]) -> tuple[Path, ..
 
 
 def _made_from(study: Study) -> str:
-    """What tells one analysis from another: clip, settings, answers, version."""
+    """What tells one analysis from another: clip, settings, answers, corrections, version."""
     told = study.analysis
     facts = (told.clip.sha256, dict(told.settings), dict(told.questionnaire))
-    text = json.dumps([*facts, told.provenance.formcheck], sort_keys=True, default=str)
+    by_hand = () if told.corrections is None else (told.corrections,)
+    text = json.dumps([*facts, told.provenance.formcheck, *by_hand], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,0 +1,23 @@
+"""Corrections by hand: their file beside a clip, and the changes that make it."""
+
+from __future__ import annotations
+
+from formcheck.by_hand.beside import beside, loaded, named, of_clip, refuse_outside
+from formcheck.by_hand.effect import Effect, effects
+from formcheck.by_hand.file_text import file_text
+from formcheck.by_hand.parsing import parsed
+from formcheck.by_hand.saving import erase, save
+
+__all__ = [
+    "Effect",
+    "beside",
+    "effects",
+    "erase",
+    "file_text",
+    "loaded",
+    "named",
+    "of_clip",
+    "parsed",
+    "refuse_outside",
+    "save",
+]

@@ -1,0 +1,125 @@
+"""Reads what is asked for on the command line: which contact, and its new moments.
+
+left:2=1.234-1.480    the second left contact, landing and toe-off
+left:2=+0.02          that contact, so many seconds later
+left:1.234-1.480      a left contact that nobody found
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from formcheck.by_hand.edits import added, excluded, moved, removed
+from formcheck.errors import SettingsError
+from formcheck.skeleton import Side
+from formcheck.types import Contact, Corrections
+from formcheck.types.said import Said
+
+_SECONDS: Final = r"\d+(?:[.,]\d+)?"
+_SIDE: Final = r"(?P<side>left|right)"
+_SPAN: Final = rf"(?P<strike>{_SECONDS})?(?:-(?P<off>{_SECONDS}))?"
+_SET: Final = re.compile(rf"{_SIDE}:(?P<number>\d+)={_SPAN}")
+_MOVE: Final = re.compile(rf"{_SIDE}(?::(?P<number>\d+))?=(?P<by>[+-]{_SECONDS})")
+_ADD: Final = re.compile(rf"{_SIDE}:(?P<strike>{_SECONDS})(?:-(?P<off>{_SECONDS}))?")
+_REMOVE: Final = re.compile(rf"{_SIDE}:(?P<number>\d+)")
+_PART: Final = re.compile(rf"(?P<start>{_SECONDS})-(?P<end>{_SECONDS})")
+
+
+class Numbered:
+    """The contacts of an analysis, counted for each foot from 1 in order of time."""
+
+    def __init__(self, contacts: Sequence[Contact]) -> None:
+        self._contacts = contacts
+
+    def of(self, side: Side) -> list[Contact]:
+        """Those of one foot."""
+        return [c for c in self._contacts if c.side == side]
+
+    def get(self, side: Side, number: int) -> Contact:
+        """The contact with that number.
+
+        Raises
+        ------
+        SettingsError : there is none
+        """
+        mine = self.of(side)
+        if not 1 <= number <= len(mine):
+            raise SettingsError(
+                Said("There is no contact {side}:{number}.", side=side, number=number),
+                Said("There are {side}:1 to {side}:{n}.", side=side, n=len(mine)),
+            )
+        return mine[number - 1]
+
+
+def with_set(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
+    """The same with one contact at new moments: ``left:2=1.234-1.480``."""
+    asked = _read(_SET, text, "--set", "left:2=1.234-1.480")
+    strike_s, off_s = _seconds(asked["strike"]), _seconds(asked["off"])
+    if strike_s is None and off_s is None:
+        raise _unread(text, "--set", "left:2=1.234-1.480")
+    contact = contacts.get(_side(asked), int(asked["number"]))
+    return moved(corrections, contact, strike_s, off_s)
+
+
+def with_move(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
+    """The same with one contact, or all of a foot, later or earlier: ``left:2=+0.02``."""
+    asked = _read(_MOVE, text, "--move", "left:2=+0.02")
+    side, by_s = _side(asked), float(asked["by"].replace(",", "."))
+    number = asked["number"]
+    for contact in [contacts.get(side, int(number))] if number else contacts.of(side):
+        off_s = None if contact.off_s is None else contact.off_s + by_s
+        corrections = moved(corrections, contact, contact.strike_s + by_s, off_s)
+    return corrections
+
+
+def with_added(corrections: Corrections, text: str) -> Corrections:
+    """The same with one more contact: ``left:1.234-1.480``."""
+    asked = _read(_ADD, text, "--add", "left:1.234-1.480")
+    strike_s = _seconds(asked["strike"]) or 0.0
+    contact = Contact(_side(asked), strike_s, 0.0, _seconds(asked["off"]), None)
+    return added(corrections, contact)
+
+
+def with_removed(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
+    """The same without one contact: ``left:2``."""
+    asked = _read(_REMOVE, text, "--remove", "left:2")
+    return removed(corrections, contacts.get(_side(asked), int(asked["number"])))
+
+
+def with_excluded(corrections: Corrections, text: str) -> Corrections:
+    """The same with one more part left out: ``3.2-4.5``."""
+    asked = _read(_PART, text, "--exclude", "3.2-4.5")
+    start_s, end_s = _seconds(asked["start"]) or 0.0, _seconds(asked["end"]) or 0.0
+    if start_s >= end_s:
+        raise _unread(text, "--exclude", "3.2-4.5")
+    return excluded(corrections, (start_s, end_s))
+
+
+def with_note(corrections: Corrections, text: str) -> Corrections:
+    """The same with that note."""
+    return replace(corrections, note=text.strip())
+
+
+def _read(form: re.Pattern[str], text: str, option: str, example: str) -> re.Match[str]:
+    found = form.fullmatch(text.strip().lower().replace(" ", ""))
+    if found is None:
+        raise _unread(text, option, example)
+    return found
+
+
+def _unread(text: str, option: str, example: str) -> SettingsError:
+    return SettingsError(
+        Said("{option} {text!r} is not understood.", option=option, text=text),
+        Said("Write it as {option} {example}.", option=option, example=example),
+    )
+
+
+def _side(asked: re.Match[str]) -> Side:
+    return cast(Side, asked["side"])
+
+
+def _seconds(text: str | None) -> float | None:
+    return None if text is None else float(text.replace(",", "."))
