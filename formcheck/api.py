@@ -29,7 +29,7 @@ from formcheck.types import (
 )
 from formcheck.types.people import lived
 from formcheck.types.said import Said
-from formcheck.writing import FORMATS, refuse_unwritable, write
+from formcheck.writing import FORMATS, as_seen, refuse_unwritable, write
 
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
@@ -78,6 +78,21 @@ def study(
             raise
         hint = Said("A closer look may see more: --quality best. Else: {hint}", hint=error.hint)
         raise NoRunnerError(error.problem, hint) from error
+
+
+def again(
+    before: Study, settings: Settings, progress: Progress = lambda stage, done, total: None
+) -> Study:
+    """The study of the same clip after other corrections, which looks at no picture again.
+
+    Only where they choose another runner the clip is looked at anew.
+    """
+    whole = by_hand.of_clip(before.source, settings)
+    told = before.analysis.settings
+    if (whole.person, _listed(whole.point)) != (told["person"], told["point"]):
+        return study(before.source.path, settings, progress)
+    seen = replace(as_seen(before), heads=before.heads)
+    return after_landmarks(before.source, whole, seen)
 
 
 def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
@@ -254,13 +269,18 @@ def _told(settings: Settings) -> dict[str, Any]:
     """
     told = {k: v for k, v in asdict(settings).items() if k not in _NOT_TOLD}
     told["video"] = None if settings.video is None else Path(settings.video).name
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in told.items()}
+    return {k: _listed(v) for k, v in told.items()}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 __all__ = [
     "FORMATS",
     "LANDMARK_FILE",
     "Progress",
+    "again",
     "analyze",
     "default_folder",
     "exercises",

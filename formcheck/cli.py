@@ -16,6 +16,7 @@ from formcheck.cli_batch import batch
 from formcheck.cli_check import check
 from formcheck.cli_compare import compare
 from formcheck.cli_errors import err, say
+from formcheck.cli_events import events
 from formcheck.cli_exercises import exercises
 from formcheck.cli_export import export
 from formcheck.cli_history import history
@@ -27,6 +28,7 @@ from formcheck.cli_options import (
     Blurred,
     Clips,
     Closely,
+    Corrected,
     Exactness,
     Formats,
     Ground,
@@ -36,6 +38,7 @@ from formcheck.cli_options import (
     Lang,
     Network,
     NoCache,
+    NoCorrections,
     Out,
     Pictures,
     Piece,
@@ -125,6 +128,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
     part: Piece = None,
     shoes: Shod = None,
     questionnaire: Questions = None,
+    corrections: Corrected = None,
+    no_corrections: NoCorrections = False,
     lang: Lang = "en",
     out_folder: Out = None,
     formats: Formats = None,
@@ -156,6 +161,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         part=part,
         shoes=shoes,
         questionnaire=questionnaire,
+        corrections=False if no_corrections else corrections,
         lang=cast(Language, lang),  # `Settings` refuses what is none
         quality=quality,
         model=model,
@@ -215,6 +221,7 @@ for _command in (
     check,
     compare,
     people,
+    events,
     exercises,
     export,
     about.models,

@@ -78,6 +78,13 @@ Questions = Annotated[
 Shod = Annotated[
     str | None, _option("A few words about the shoes, to compare visits: 'road shoes'.", "--shoes")
 ]
+Corrected = Annotated[
+    Path | None,
+    _option("Changes by hand (formcheck events); the file beside the clip.", "--corrections"),
+]
+NoCorrections = Annotated[
+    bool, _option("Ignore what was changed by hand (--corrections).", "--no-corrections")
+]
 Slowed = Annotated[str, _option("auto, or how many times slower than life: 1 to 40, as 4.8.")]
 Lang = Annotated[
     str, _option("Language of the texts: en or nl.", "--lang", callback=_speaking, is_eager=True)

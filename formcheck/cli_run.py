@@ -16,6 +16,7 @@ from formcheck.errors import FormcheckError, SettingsError
 from formcheck.progress import Bar
 from formcheck.report.words import _
 from formcheck.settings import Settings
+from formcheck.types import Corrections
 from formcheck.types.said import Said
 
 SOME_FAILED: Final = 3
@@ -99,6 +100,7 @@ def one(  # noqa: PLR0913, PLR0917 - what is asked of the command
         api.refuse_unwritable(folder or api.default_folder(clip))
     with Bar(err, _("Looking at {name}").format(name=clip.name)) as bar:
         study = api.study(clip, settings, bar.update)
+    _tell_corrections(clip, settings, study.analysis.corrections)
     files: tuple[Path, ...] = ()
     if wanted:  # before anything is shown: who pipes the table into `head` gets the files
         with Bar(err, _("Writing results")):
@@ -115,6 +117,17 @@ def one(  # noqa: PLR0913, PLR0917 - what is asked of the command
         where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
     if kept:
         where.print(kept, soft_wrap=True, markup=False, emoji=False)
+
+
+def _tell_corrections(clip: Path, settings: Settings, found: Corrections | None) -> None:
+    """Nothing; stderr says which file changed something by hand."""
+    from formcheck import by_hand
+
+    path = by_hand.named(clip, settings)
+    if found is not None and path is not None:
+        words = _("Changed by hand, in {name}: {n}. Without: --no-corrections")
+        words = words.format(name=path.name, n=len(found.changes))
+        err.print(words, soft_wrap=True, markup=False, emoji=False)
 
 
 def _names(files: tuple[Path, ...]) -> list[str]:

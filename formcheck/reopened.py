@@ -16,6 +16,7 @@ from formcheck.types import Analysis
 from formcheck.types.said import Said
 
 SUFFIX: Final = ".formcheck.json"
+_CHOSEN: Final = ("known_length", "vertical", "person", "point")  # corrections may say these
 FOLDER: Final = ".formcheck"
 
 
@@ -91,10 +92,28 @@ def settings_of(analysis: Analysis) -> Settings:
     return Settings(**told, questionnaire=answers, corrections=analysis.corrections or False)
 
 
+def settings_in(folder: Path, clip_name: str) -> Settings | None:
+    """The settings of the results in a folder, if they are of a clip of that name.
+
+    Without corrections, and quicker than reading all of the analysis; None where there is none.
+    """
+    files = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    try:
+        content = json.loads(files[0].read_text(encoding="utf-8")) if files else {}
+        if content.get("clip", {}).get("name") != clip_name:
+            return None
+        by_hand, told = content.get("corrections") or {}, content["settings"]
+    except (OSError, ValueError, KeyError, AttributeError):
+        return None
+    known = {field.name for field in fields(Settings)} - {n for n in _CHOSEN if by_hand.get(n)}
+    answers = content.get("questionnaire") or None
+    settings = {name: _plain(value) for name, value in told.items() if name in known}
+    return Settings(**settings, questionnaire=answers)
+
+
 def _by_hand(analysis: Analysis) -> list[str]:
     """The settings that were not set, but come from the corrections."""
-    names = ("known_length", "vertical", "person", "point")
-    return [name for name in names if getattr(analysis.corrections, name, None) is not None]
+    return [name for name in _CHOSEN if getattr(analysis.corrections, name, None) is not None]
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.by_hand.asking import asked
 from formcheck.by_hand.beside import beside, loaded, named, of_clip, refuse_outside
 from formcheck.by_hand.effect import Effect, effects
 from formcheck.by_hand.file_text import file_text
@@ -10,6 +11,7 @@ from formcheck.by_hand.saving import erase, save
 
 __all__ = [
     "Effect",
+    "asked",
     "beside",
     "effects",
     "erase",

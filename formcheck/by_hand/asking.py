@@ -8,8 +8,7 @@ left:1.234-1.480      a left contact that nobody found
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, cast
 
 from formcheck.by_hand.edits import added, excluded, moved, removed
@@ -18,6 +17,7 @@ from formcheck.skeleton import Side
 from formcheck.types import Contact, Corrections
 from formcheck.types.said import Said
 
+_OTHER_WORDS: Final = {"left": ("links", "l"), "right": ("rechts", "r")}
 _SECONDS: Final = r"\d+(?:[.,]\d+)?"
 _SIDE: Final = r"(?P<side>left|right)"
 _SPAN: Final = rf"(?P<strike>{_SECONDS})?(?:-(?P<off>{_SECONDS}))?"
@@ -54,6 +54,22 @@ class Numbered:
         return mine[number - 1]
 
 
+def asked(
+    corrections: Corrections, options: Mapping[str, Sequence[str] | None], found: Sequence[Contact]
+) -> Corrections:
+    """The same after all that was asked for, by option; contacts are counted as they were found.
+
+    Raises
+    ------
+    SettingsError : something is not understood, or names no contact
+    """
+    contacts = Numbered(found)
+    for option, change in _OPTIONS.items():
+        for text in options.get(option) or ():
+            corrections = change(corrections, text, contacts)
+    return corrections
+
+
 def with_set(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
     """The same with one contact at new moments: ``left:2=1.234-1.480``."""
     asked = _read(_SET, text, "--set", "left:2=1.234-1.480")
@@ -75,7 +91,7 @@ def with_move(corrections: Corrections, text: str, contacts: Numbered) -> Correc
     return corrections
 
 
-def with_added(corrections: Corrections, text: str) -> Corrections:
+def with_added(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
     """The same with one more contact: ``left:1.234-1.480``."""
     asked = _read(_ADD, text, "--add", "left:1.234-1.480")
     strike_s = _seconds(asked["strike"]) or 0.0
@@ -89,7 +105,7 @@ def with_removed(corrections: Corrections, text: str, contacts: Numbered) -> Cor
     return removed(corrections, contacts.get(_side(asked), int(asked["number"])))
 
 
-def with_excluded(corrections: Corrections, text: str) -> Corrections:
+def with_excluded(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:
     """The same with one more part left out: ``3.2-4.5``."""
     asked = _read(_PART, text, "--exclude", "3.2-4.5")
     start_s, end_s = _seconds(asked["start"]) or 0.0, _seconds(asked["end"]) or 0.0
@@ -98,13 +114,12 @@ def with_excluded(corrections: Corrections, text: str) -> Corrections:
     return excluded(corrections, (start_s, end_s))
 
 
-def with_note(corrections: Corrections, text: str) -> Corrections:
-    """The same with that note."""
-    return replace(corrections, note=text.strip())
-
-
 def _read(form: re.Pattern[str], text: str, option: str, example: str) -> re.Match[str]:
-    found = form.fullmatch(text.strip().lower().replace(" ", ""))
+    plain = text.strip().lower().replace(" ", "")
+    for side, others in _OTHER_WORDS.items():
+        for word in others:
+            plain = re.sub(rf"^{word}\b", side, plain)
+    found = form.fullmatch(plain)
     if found is None:
         raise _unread(text, option, example)
     return found
@@ -123,3 +138,13 @@ def _side(asked: re.Match[str]) -> Side:
 
 def _seconds(text: str | None) -> float | None:
     return None if text is None else float(text.replace(",", "."))
+
+
+# in this order, so that numbers always mean the contacts that were listed
+_OPTIONS: Final[Mapping[str, Callable[[Corrections, str, Numbered], Corrections]]] = {
+    "set": with_set,
+    "move": with_move,
+    "remove": with_removed,
+    "add": with_added,
+    "exclude": with_excluded,
+}

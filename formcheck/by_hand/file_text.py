@@ -9,21 +9,22 @@ from itertools import count
 from typing import Any, Final
 
 from formcheck.types import Contact, ContactEdit, Corrections
+from formcheck.types.said import Said
 
 Say = Callable[[str], str]
 
 _HEAD: Final = (
-    "What was changed by hand about one clip. formcheck reads it whenever it analyses the clip.",
-    "Times are seconds from the first picture of the clip, in real time, as in strides.csv;"
-    " a part of the clip (--part) and slow motion change nothing about that.",
-    "A line that begins with # says nothing to formcheck.",
+    Said("What was changed by hand about one clip. formcheck reads it whenever it analyses it."),
+    Said("Times are seconds from the first picture of the clip, in real time, as in strides.csv."),
+    Said("Slow motion and --part change nothing about that."),
+    Said("formcheck skips lines that begin with #."),
 )
-_EXCLUDE: Final = "Parts left out of every number, start and end: exclude = [[3.2, 4.5]]"
-_MORE: Final = "Also possible, as with the options of `formcheck analyze`:"
+_EXCLUDE: Final = Said("Parts left out of every number, start and end: exclude = [[3.2, 4.5]]")
+_MORE: Final = Said("Also possible, as with the options of `formcheck analyze`:")
 _CONTACTS: Final = (
-    "Contacts that were changed. do is move, add or remove; at is the landing that was found,"
-    " strike and off are the new landing and toe-off.",
-    "To change a contact, take away the # before its line, and write the new times:",
+    Said("Contacts that were changed. do: move, add or remove; at: the landing that was found;"),
+    Said("strike and off: the new landing and toe-off."),
+    Said("To change a contact, take away the # before its line, and write the new times."),
 )
 
 

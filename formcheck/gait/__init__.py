@@ -14,6 +14,7 @@ from formcheck.gait.curves import curves
 from formcheck.gait.even_times import evened
 from formcheck.gait.frontal import frontal_contacts
 from formcheck.gait.joints import to_joints
+from formcheck.gait.left_out import between
 from formcheck.gait.level import Level
 from formcheck.gait.looking import Seen, look
 from formcheck.gait.mean_stride import mean_stride
@@ -35,6 +36,7 @@ from formcheck.gait.scale import (
     ground_speed_leg_s,
 )
 from formcheck.gait.setting import find_ground, with_speed
+from formcheck.gait.steady import FEWEST_STRIDES
 from formcheck.gait.still import unshaken
 from formcheck.gait.timebase import find_slow_motion, one_speed
 from formcheck.gait.unbroken import most_running
@@ -131,7 +133,7 @@ def _contacts(
     frame_s = float(np.median(np.diff(calm.times_s)))
     rhythm = Rhythm(near or "left", seen.stride_s, frame_s)
     if near is None:
-        contacts = _frontal(seen, path, speed_mps)
+        contacts = _frontal(seen, path, by_hand, speed_mps)
         ticks_s = np.array([c.strike_s for c in contacts if c.side == "left"])
         return Steps(contacts, ticks_s, rhythm)
     both = _named(calm.names, precise), _named(calm.names, path)
@@ -140,11 +142,18 @@ def _contacts(
     return Steps(side_contacts(feet, ticks, folded=_folds(calm)), ticks[near], rhythm)
 
 
-def _frontal(seen: Seen, path: Floats, speed_mps: float | None) -> tuple[Contact, ...]:
+def _frontal(
+    seen: Seen, path: Floats, by_hand: Corrections, speed_mps: float | None
+) -> tuple[Contact, ...]:
+    """Contacts of each stretch by itself: which foot stood is not known beyond a part left out."""
     named = _named(seen.calm.names, path)
     height = (named["left_hip"] + named["right_hip"])[:, 1] / 2
     lead = (named["left_ankle"] - named["right_ankle"])[:, 1]
-    return frontal_contacts(height, lead, seen.calm.times_s, seen.motion.step_hz, speed_mps)
+    times_s, step_hz = seen.calm.times_s, seen.motion.step_hz
+    found: list[Contact] = []
+    for part in between(times_s, by_hand.excluded_s, FEWEST_STRIDES * seen.stride_s):
+        found += frontal_contacts(height[part], lead[part], times_s[part], step_hz, speed_mps)
+    return tuple(found)
 
 
 def _named(names: tuple[str, ...], path: Floats) -> dict[str, Floats]:

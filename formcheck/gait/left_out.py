@@ -6,7 +6,7 @@ strides   x          x   strides       those that touch the part count for nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,6 +49,24 @@ def bridged(motion: Motion, times_s: Floats, left_out_s: Sequence[Span]) -> Moti
         if inside and labels[first] == labels[last] == "running":
             labels[first : last + 1] = ["running"] * (last + 1 - first)
     return replace(motion, labels=tuple(labels))
+
+
+def between(times_s: Floats, left_out_s: Sequence[Span], least_s: float) -> Iterator[slice]:
+    """The frames before, between and after those parts, stretches of at least that length.
+
+    All of them where nothing is left out.
+
+    >>> list(between(np.arange(10.0), [(3.5, 4.5)], 2.0))
+    [slice(0, 4, None), slice(5, 10, None)]
+    """
+    if not left_out_s:
+        yield slice(0, len(times_s))
+        return
+    starts = [0, *np.searchsorted(times_s, [end for _, end in left_out_s], side="right").tolist()]
+    stops = [*np.searchsorted(times_s, [start for start, _ in left_out_s]).tolist(), len(times_s)]
+    for start, stop in zip(starts, stops, strict=True):
+        if stop - start > 1 and times_s[stop - 1] - times_s[start] >= least_s:
+            yield slice(start, stop)
 
 
 def outside(contacts: Sequence[Contact], left_out_s: Sequence[Span]) -> tuple[Contact, ...]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from formcheck.errors import SettingsError
-from formcheck.report.words import language, speaking
+from formcheck.report import hand_lines
+from formcheck.report.words import _, language, speaking
 from formcheck.types import Frame, Pixels, Study
 from formcheck.types.said import Said
 
@@ -202,6 +203,8 @@ def _cards(job: Job) -> None:
     analysis, handbook = job.study.analysis, job.study.handbook
     chosen = () if handbook is None else called_for(analysis.findings, handbook)
     note = "" if handbook is None else handbook.what_it_is_not
+    if by_hand := hand_lines.mark(analysis):
+        note = _("This analysis was {changed}. {note}").format(changed=by_hand, note=note).strip()
     job.save("exercises.html", cards_page(chosen, language(analysis), note, analysis.red_flags))
 
 

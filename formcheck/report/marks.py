@@ -52,4 +52,6 @@ def _mark(sheet: Sheet, contact: Contact, *, has_label: bool) -> None:
     if has_label:
         side = contact.side
         words = _(_LANDS[side]) if contact.off_s is None else _(_DOWN[side])
+        if contact.by == "user":
+            words = _("{words} (by hand)").format(words=words)
         label(sheet.pixels, words, below, 0.8 * sheet.letter_px, SIDE_COLOURS[side])

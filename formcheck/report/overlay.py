@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.report import hand_lines
 from formcheck.report.corners import body_points, freest_corner, lay
 from formcheck.report.drawing import even, scaled, sheet_of
 from formcheck.report.exporters import OpenWriter, See
@@ -113,10 +114,12 @@ def _landing(study: Study, time_s: float) -> Contact | None:
 
 
 def _numbers(study: Study, size_px: float) -> Pixels | None:
-    """The panel with the main numbers; None when none was measured."""
+    """The panel with the main numbers; None where there is nothing to tell."""
     near = study.analysis.gait.near_side
     found = [measured(study.analysis, id, near) for id in _IN_PANEL]
     lines: list[tuple[str, Colour, bool]] = [
         (told(replace(m, typical=None)), LIGHT, False) for m in found if m is not None
     ]
+    if hand_lines.is_changed(study.analysis):
+        lines.append((hand_lines.mark(study.analysis), LIGHT, False))
     return panel(lines, size_px) if lines else None

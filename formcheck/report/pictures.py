@@ -8,6 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.report import hand_lines
 from formcheck.report.drawing import Sheet, sheet_of, skeleton
 from formcheck.report.lettering import LIGHT, Colour, panel, wrapped
 from formcheck.report.lines import LINES, draw_measured, told
@@ -96,6 +97,8 @@ def _caption(study: Study, moment: Moment, shown: list[Measurement], sheet: Shee
     title = _("{moment}, {time} s").format(moment=moment_words(moment), time=f"{time_s:.2f}")
     lines: list[tuple[str, Colour, bool]] = [(title, LIGHT, True)]
     lines += [(told(m), LINES[m.id].colour, False) for m in shown]
+    if hand_lines.is_changed(study.analysis):
+        lines.append((hand_lines.mark(study.analysis), _GREY, False))
     if shown:
         note = _("numbers: average of all steps; lines: this picture")
         lines.append((note, _GREY, False))

@@ -23,14 +23,18 @@ _MOMENTS = ("strike_s", "strike_se_s", "off_s", "off_se_s", "contact_s", "stride
 
 
 def measurements_csv(analysis: Analysis) -> str:
-    """One line a measurement, units beside the values; an empty cell is "no number"."""
+    """One line a measurement, units beside the values; an empty cell is "no number".
+
+    `changes_by_hand` is how many things a human changed about the analysis as a whole.
+    """
     return measurements_table(analysis).write_csv()
 
 
 def strides_csv(analysis: Analysis) -> str:
     """One line a contact in order of time, everything in seconds.
 
-    A step or stride in which a strike of either foot was missed stays empty.
+    A step or stride in which a strike of either foot was missed stays empty. `by` says who
+    found the contact: auto, or user where a human set it.
     """
     return strides_table(analysis).write_csv()
 
@@ -43,8 +47,10 @@ def measurements_table(analysis: Analysis) -> pl.DataFrame:
         "id": pl.String, "side": pl.String, "value": pl.Float64, "unit": pl.String,
         "low": pl.Float64, "high": pl.Float64, "standard_error": pl.Float64, "sd": pl.Float64,
         "n": pl.Int64, "status": pl.String, "reason": pl.String, "expected": pl.Float64,
+        "changes_by_hand": pl.Int64,
     }  # fmt: skip
-    rows = [_rounded(_measurement(m), _NUMBERS) for m in analysis.measurements]
+    by_hand = {"changes_by_hand": len(analysis.corrections.changes if analysis.corrections else ())}
+    rows = [_rounded(_measurement(m), _NUMBERS) | by_hand for m in analysis.measurements]
     return pl.DataFrame(rows, schema=columns)
 
 
@@ -53,7 +59,7 @@ def strides_table(analysis: Analysis) -> pl.DataFrame:
     import polars as pl
 
     columns: dict[str, type[pl.DataType]] = {"side": pl.String}
-    columns |= dict.fromkeys(_MOMENTS, pl.Float64)
+    columns |= dict.fromkeys(_MOMENTS, pl.Float64) | {"by": pl.String}
     contacts = sorted(analysis.gait.contacts, key=lambda c: c.strike_s)
     rows = [_rounded(_stride(c, contacts[k + 1 :]), _MOMENTS) for k, c in enumerate(contacts)]
     return pl.DataFrame(rows, schema=columns)
@@ -78,6 +84,7 @@ def _stride(contact: Contact, following: Sequence[Contact]) -> dict[str, Any]:
         "contact_s": None if contact.off_s is None else contact.off_s - start,
         "stride_s": _until(start, _next_of_same_foot(contact, following)),
         "step_s": _until(start, _next_of_other_foot(contact, following)),
+        "by": contact.by,
     }  # fmt: skip
 
 

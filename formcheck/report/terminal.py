@@ -12,7 +12,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.report import advice_lines, foot_strike, quality_words, reasons, time_lines
+from formcheck.report import (
+    advice_lines,
+    foot_strike,
+    hand_lines,
+    quality_words,
+    reasons,
+    time_lines,
+)
 from formcheck.report.advice_lines import marked
 from formcheck.report.numbers import expected_text, typical_text, value_text
 from formcheck.report.trimmed import Trimmed
@@ -21,6 +28,7 @@ from formcheck.types import Analysis, Clip, GaitSummary, Handbook, Measurement, 
 
 Labels = Mapping[str, str]
 
+MOST_BY_HAND: Final = 6  # changes told one by one; by us
 _STATUS: Final = {"measured": "measured", "indicative": "indicative"}
 _GOING: Final = {
     "left": "going left", "right": "going right", "away": "going away", "toward": "going toward",
@@ -51,6 +59,8 @@ def _parts(
         yield marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
         yield Text()
     yield _facts(analysis)
+    by_hand = [("-", text) for text in hand_lines.lines(analysis, MOST_BY_HAND)]
+    yield from _block(_("Changed by hand"), by_hand, "")
     yield from quality_words.lines(analysis)
     if analysis.is_urgent:
         yield from advice_lines.nothing_now()
@@ -86,7 +96,7 @@ def _facts(analysis: Analysis) -> Table:
     start_s, end_s = gait.steady_s
     span = _("{start_s:.1f} – {end_s:.1f} s").format(start_s=start_s, end_s=end_s)
     table.add_row(_("Steady part"), span)
-    table.add_row(_("Contacts"), _contacts(gait))
+    table.add_row(_("Contacts"), hand_lines.sides(gait.contacts))
     return table
 
 
@@ -120,13 +130,6 @@ def _speed(runner: Runner) -> str:
         return _("not known")
     return _("{kmh:.1f} km/h ({source})").format(
         kmh=runner.speed_mps * 3.6, source=_(runner.speed_source)
-    )
-
-
-def _contacts(gait: GaitSummary) -> str:
-    sides = [contact.side for contact in gait.contacts]
-    return _("{n_left} left, {n_right} right").format(
-        n_left=sides.count("left"), n_right=sides.count("right")
     )
 
 

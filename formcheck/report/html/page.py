@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from formcheck.report import foot_strike, reasons, time_lines
+from formcheck.report import foot_strike, hand_lines, reasons, time_lines
 from formcheck.report.chosen import chosen, how_sure
 from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
@@ -85,6 +85,7 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
         "unjudged": reasons.unjudged(parts.unjudged),
         "filming": filming(analysis),
         "head": texts.head(analysis),
+        "by_hand": hand_lines.lines(analysis) if hand_lines.is_changed(analysis) else [],
         "sureness": texts.sureness(analysis),
         "invitation": invitation(analysis),
         "typical_note": texts.typical_note(analysis),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formcheck.report import hand_lines
 from formcheck.report.origin import version_words
 from formcheck.report.words import _
 from formcheck.types import Analysis, Contact, GaitSummary
@@ -17,18 +18,17 @@ class Touch:
     off_s: float | None
     side: str
     words: str
+    is_by_hand: bool = False
 
 
 def head(analysis: Analysis) -> list[tuple[str, str]]:
     """Facts about the clip and the runner, a name and what it is."""
     clip, gait, runner = analysis.clip, analysis.gait, analysis.runner
-    left = sum(c.side == "left" for c in gait.contacts)
     facts = [
         (_("Clip"), clip.name),
         (_("Seen from"), _view(gait)),
         (_("Length"), _("{seconds:.1f} s").format(seconds=clip.duration_s)),
-        (_("Landings measured"), _("{left} left, {right} right").format(
-            left=left, right=len(gait.contacts) - left)),
+        (_("Landings measured"), hand_lines.sides(gait.contacts)),
     ]  # fmt: skip
     if runner.speed_mps is not None:
         speed = _("{kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
@@ -120,7 +120,10 @@ def _touch(contact: Contact, start_s: float) -> Touch:
         else _("Right foot lands at {seconds:.2f} s")
     ).format(seconds=at_s)
     off_s = None if contact.off_s is None else contact.off_s - start_s
-    return Touch(round(at_s, 4), off_s, contact.side, words)
+    is_by_hand = contact.by == "user"
+    if is_by_hand:
+        words = _("{words}, set by hand").format(words=words)
+    return Touch(round(at_s, 4), off_s, contact.side, words, is_by_hand)
 
 
 def made(analysis: Analysis) -> list[tuple[str, str]]:

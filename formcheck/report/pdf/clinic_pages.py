@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from formcheck.report import time_lines
+from formcheck.report import hand_lines, time_lines
 from formcheck.report.origin import version_words
 from formcheck.report.words import _, localised
 from formcheck.types import Analysis, AskedEntry, Finding, Study
 
+MOST_BY_HAND: Final = 12  # changes told one by one; by us
 SURE: Final = 0.995  # a probability from here on is not shown as 100 %
 
 
@@ -26,6 +27,8 @@ def clinic_pages(study: Study) -> dict[str, Any]:
         "verdict": analysis.verdict.line if analysis.verdict else "",
         "quality": [[c.ok, c.detail] for c in sorted(analysis.quality, key=lambda c: c.ok)],
         "notes": [*time_lines.sentences(analysis.clip), *analysis.clip.warnings],
+        "by_hand_title": _("Changed by hand"),
+        "by_hand": hand_lines.lines(analysis, MOST_BY_HAND),
         "asked_title": _("Answers and red flags"),
         "flags": [f"{flag.said} {flag.advice}" for flag in analysis.red_flags],
         "asked": _asked(study),
@@ -63,7 +66,6 @@ def _facts(analysis: Analysis) -> list[list[str]]:
     """A name and what it is, of the clip and the runner."""
     clip, gait, runner = analysis.clip, analysis.gait, analysis.runner
     start_s, end_s = gait.steady_s
-    left = sum(c.side == "left" for c in gait.contacts)
     facts = [
         (_("Clip"), clip.name),
         (_("Picture"), _("{width} × {height}, {duration_s:.1f} s").format(
@@ -75,8 +77,7 @@ def _facts(analysis: Analysis) -> list[list[str]]:
         (_("Body height"), _height(analysis)),
         (_("Steady part"), _("{start_s:.1f} to {end_s:.1f} s").format(
             start_s=start_s, end_s=end_s)),
-        (_("Landings"), _("{n_left} left, {n_right} right").format(
-            n_left=left, n_right=len(gait.contacts) - left)),
+        (_("Landings"), hand_lines.sides(gait.contacts)),
     ]  # fmt: skip
     return [[name, text] for name, text in facts if text]
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import cv2
 
+from formcheck.report import hand_lines
 from formcheck.report.chosen import chosen
 from formcheck.report.moments import Moment, finding_moment, leading_moment
 from formcheck.report.pdf.clinic_pages import clinic_pages
@@ -52,12 +53,12 @@ def report_pdf(study: Study, pictures: Mapping[str, Pixels]) -> bytes:
 
 def _head(study: Study) -> dict[str, Any]:
     """What stands on every page, and what the file says of itself."""
-    clip = study.analysis.clip
-    id = clip.sha256[:HASH_LETTERS]
+    clip, by_hand = study.analysis.clip, hand_lines.mark(study.analysis)
+    head = _("{clip} · clip {id}").format(clip=clip.name, id=clip.sha256[:HASH_LETTERS])
     return {
         "lang": language(study.analysis),
         "title": _("Running form in {clip}").format(clip=clip.name),
-        "head": _("{clip} · clip {id}").format(clip=clip.name, id=id),
+        "head": f"{head} · {by_hand}" if by_hand else head,
         "page_words": _("{page}/{pages}"),
     }
 
