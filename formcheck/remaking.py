@@ -72,7 +72,7 @@ def _clip(path: Path, analysis: Analysis, clip: Path | None) -> Path | None:
         with suppress(SettingsError):
             return reopened.clip_of(path, analysis)
         return None
-    if video.open_source(clip).sha256 != analysis.clip.sha256:
+    if not reopened.is_clip_of(clip, analysis):
         raise SettingsError(
             Said("{clip} is not the clip of this analysis.", clip=clip.name),
             Said("Analyse it: formcheck analyze {clip}", clip=clip.name),

@@ -185,9 +185,12 @@ def _trc(job: Job) -> None:
 
 def _mot(job: Job) -> None:
     from formcheck.report.exports.mot import mot
-    from formcheck.report.exports.motion import motion
+    from formcheck.report.exports.motion import motion, unbroken
 
-    job.save(f"{job.study.source.path.stem}.mot", mot(motion(job.study)))
+    seen, stem = motion(job.study), job.study.source.path.stem
+    near = job.study.gait.summary.near_side
+    job.save(f"{stem}.mot", mot(unbroken(seen, near)))
+    job.save(f"{stem}.sto", mot(seen))
 
 
 def _c3d(job: Job) -> None:
@@ -277,7 +280,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "curves": Exporter(
         "curves.csv, curves.parquet, curve_strides.csv, curve_strides.parquet", at_once=_curves
     ),
-    "mot": Exporter("<clip>.mot", at_once=_mot),
+    "mot": Exporter("<clip>.mot, <clip>.sto", at_once=_mot),
     "c3d": Exporter("<clip>.c3d, <clip>_px.c3d where metres are not known", at_once=_c3d),
     "trc": Exporter("<clip>_px.trc, <clip>_m.trc where metres are known", at_once=_trc),
 }

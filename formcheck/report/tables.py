@@ -55,7 +55,10 @@ def measurements_table(analysis: Analysis) -> pl.DataFrame:
 
 
 def strides_table(analysis: Analysis) -> pl.DataFrame:
-    """One row a contact in order of time, everything in seconds; null is "not known"."""
+    """One row a contact in order of time, everything in seconds; null is "not known".
+
+    `by` says who found it: "auto", or "user" where somebody set a moment by hand.
+    """
     import polars as pl
 
     columns: dict[str, type[pl.DataType]] = {"side": pl.String}

@@ -42,7 +42,7 @@ def test_all_formats_in_one_pass_give_the_promised_files(
         "frames/toe_off_left.png", "frames/feet_under_hips_initial_contact_left.png",
         "report.html", "measurements.parquet", "strides.parquet",
         "landmarks.csv", "landmarks.parquet", "curves.csv", "curves.parquet",
-        "curve_strides.csv", "curve_strides.parquet", "stick_px.trc", "stick.mot",
+        "curve_strides.csv", "curve_strides.parquet", "stick_px.trc", "stick.mot", "stick.sto",
         "stick_px.c3d",
     }  # fmt: skip
     assert decoder.n_passes == 1

@@ -57,3 +57,10 @@ def test_nothing_found_leaves_the_head(study: Study, make: object) -> None:
     gait = replace(study.analysis.gait, contacts=())
     empty = replace(study.analysis, measurements=(), gait=gait)
     assert make(empty).count("\n") == 1  # type: ignore[operator]
+
+
+def test_who_found_a_contact_is_told(study: Study) -> None:
+    first, *rest = study.analysis.gait.contacts
+    gait = replace(study.analysis.gait, contacts=(replace(first, by="user"), *rest))
+    found = rows(strides_csv(replace(study.analysis, gait=gait)))
+    assert [row["by"] for row in found] == ["user"] + ["auto"] * len(rest)

@@ -1,4 +1,7 @@
-"""Writes coordinates over time as OpenSim's motion file."""
+"""Writes coordinates over time as OpenSim's motion (.mot) and storage (.sto) files.
+
+Both are written alike; a motion file holds no gaps, see `motion.unbroken`.
+"""
 
 from __future__ import annotations
 

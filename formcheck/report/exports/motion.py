@@ -27,7 +27,7 @@ import numpy as np
 
 from formcheck.report.exports.markers import Markers, of_runner
 from formcheck.skeleton import SIDES, Side
-from formcheck.types import Floats, Study
+from formcheck.types import Bools, Floats, Study
 
 FLAT: Final = (0.3, 0.6)  # part of the contact in which the whole foot is down, as measured
 DEPTH, UP = 2, 1
@@ -59,6 +59,29 @@ def motion(study: Study) -> Motion:
     else:
         courses |= _from_the_side(markers, study)
     return Motion(tuple(courses), np.stack(list(courses.values()), axis=1), markers.times_s)
+
+
+def unbroken(motion: Motion, near: Side | None) -> Motion:
+    """The longest stretch that shows trunk and near leg, and what is seen all through it.
+
+    OpenSim's older tools stop reading at the first number that is none.
+    """
+    core = ["lumbar_bending"]
+    if near is not None:
+        core = ["lumbar_extension", f"hip_flexion_{near[0]}", f"knee_angle_{near[0]}"]
+    seen = np.isfinite(np.stack([motion[name] for name in core])).all(axis=0)
+    part = _longest(seen)
+    kept = np.isfinite(motion.values[part]).all(axis=0)
+    names = tuple(name for name, is_whole in zip(motion.names, kept, strict=True) if is_whole)
+    return Motion(names, motion.values[part][:, kept], motion.times_s[part])
+
+
+def _longest(seen: Bools) -> slice:
+    """The longest run of what is true."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(int)))
+    runs = [(int(stop - start), int(start)) for start, stop in edges.reshape(-1, 2)]
+    length, start = max(runs, default=(0, 0), key=lambda run: run[0])
+    return slice(start, start + length)
 
 
 def _ways(markers: Markers) -> dict[str, Floats]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from export_makers import EXAMPLES, GAP, SIDE, example, exported
+from export_makers import EXAMPLES, GAP, SIDE, example, exported, study_of
 from formula_body import Stick, _foot, body
+from formula_clips import unseen
+from formula_runner import film
 
 from formcheck.types import Study
 
@@ -15,9 +17,9 @@ SIDED = ("hip_flexion", "knee_angle", "ankle_angle", "arm_flex", "elbow_flex")
 PHASE = (SIDE.times_s - SIDE.first_strike_s) / Stick().stride_s
 
 
-def read(study: Study, out: Path) -> dict[str, np.ndarray]:
+def read(study: Study, out: Path, ending: str = ".sto") -> dict[str, np.ndarray]:
     """Columns of a motion file, read as its header tells, and nothing else."""
-    (path,) = exported(study, out, "mot").values()
+    path = exported(study, out, "mot")[ending]
     head, _, rest = path.read_text(encoding="utf-8").partition("endheader\n")
     told = dict(line.split("=") for line in head.split("\n") if "=" in line)
     names, *rows = (line.split("\t") for line in rest.rstrip("\n").split("\n"))
@@ -90,3 +92,27 @@ def test_ways_in_metres_only_with_a_scale(name: str, tmp_path: Path) -> None:
     assert ("pelvis_ty" in found) == (name != "unscaled")
     assert found["time"][0] == pytest.approx(example(name).gait.times_s[0])
     assert np.diff(found["time"]) == pytest.approx(1 / 60, abs=2e-6)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_motion_file_has_no_gaps_and_else_the_same_numbers(name: str, tmp_path: Path) -> None:
+    """OpenSim's older tools stop reading at the first gap, and say nothing of it."""
+    whole, found = read(example(name), tmp_path), read(example(name), tmp_path, ".mot")
+    at = np.searchsorted(whole["time"], found["time"] - 1e-6)
+    for column, values in found.items():
+        assert np.isfinite(values).all()
+        assert np.array_equal(values, whole[column][at])
+    assert set(found) == set(whole)
+
+
+def test_a_limb_that_is_seen_in_part_is_left_out_of_the_motion(tmp_path: Path) -> None:
+    track = unseen(film(Stick(), SIDE), GAP, "left_knee", "left_ankle")
+    found = read(study_of(track, height_m=1.76), tmp_path, ".mot")
+    assert len(found["time"]) == len(SIDE.times_s)
+    assert {"knee_angle_r", "hip_flexion_r"} <= set(found)
+    assert not {"knee_angle_l", "hip_flexion_l", "ankle_angle_l"} & set(found)
+
+
+def test_of_two_stretches_the_longer_is_the_motion(tmp_path: Path) -> None:
+    found = read(example("gap"), tmp_path, ".mot")
+    assert found["time"] == pytest.approx(SIDE.times_s[GAP.stop :], abs=1e-6)
