@@ -93,8 +93,10 @@ def _point_set(table: Table, solid: bool) -> PointSet:
 
 
 def _landmarks(path: Path, table: Table) -> Floats:
-    """(frames, landmarks, 3); a marker at 0,0,0 was not seen."""
-    xyz = np.where((table.xyz == 0).all(axis=-1)[..., None], np.nan, table.xyz)
+    """(frames, landmarks, 3); a marker at 0,0 was not seen."""
+    xyz = np.where((table.xyz[..., :2] == 0).all(axis=-1)[..., None], np.nan, table.xyz)
+    if not np.isfinite(xyz[..., 2]).any():  # flat, and no depth written
+        xyz[..., 2] = 0.0
     points = np.full((len(xyz), len(LANDMARKS), 3), np.nan)
     for k, marker in enumerate(table.markers):
         landmark = landmark_of(marker)
@@ -102,7 +104,7 @@ def _landmarks(path: Path, table: Table) -> Floats:
             points[:, LANDMARKS.index(landmark)] = xyz[:, k]
     for part in _NEEDED:
         for side in SIDES:
-            if not np.isfinite(points[:, LANDMARKS.index(f"{side}_{part}"), 0]).any():
+            if not np.isfinite(points[:, LANDMARKS.index(f"{side}_{part}")]).all(axis=1).any():
                 raise TrackError(
                     Said(
                         "{name} has no {side} {part}.",

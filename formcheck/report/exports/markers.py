@@ -108,7 +108,8 @@ def _whole(gait: Gait) -> Floats:
 def ground(gait: Gait) -> float:
     """How high the ground is in the running frame, leg lengths, negative below the hips.
 
-    The lowest of heel and toe in each contact, the median over contacts.
+    The lowest of heel and toe in each contact, the median over contacts; of the ankle where an
+    imported set has no feet.
     """
     lowest = [_lowest(gait, c.side, (c.strike_s, c.off_s)) for c in gait.contacts if c.off_s]
     lowest = [low for low in lowest if np.isfinite(low)]
@@ -117,7 +118,8 @@ def ground(gait: Gait) -> float:
 
 def _lowest(gait: Gait, side: str, span_s: tuple[float, float]) -> float:
     during = (gait.times_s >= span_s[0]) & (gait.times_s <= span_s[1])
-    feet = np.concatenate([gait[f"{side}_{part}"][during, 1] for part in ("heel", "foot_index")])
+    parts = ("ankle",) if gait.points.lacks("heel") else ("heel", "foot_index")
+    feet = np.concatenate([gait[f"{side}_{part}"][during, 1] for part in parts])
     return float(np.nanmin(feet)) if np.isfinite(feet).any() else float("nan")
 
 
