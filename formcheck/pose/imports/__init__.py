@@ -33,10 +33,10 @@ START: Final = 1 << 16  # bytes that are enough to know a file by
 
 def importer_of(path: Path) -> Importer | None:
     """The row that knows the file or folder by its content; None: it is no pose track."""
-    start = _start(path)
-    if start is None:
+    first = start(path)
+    if first is None:
         return None
-    return next((row for row in IMPORTERS if row.sniff(path, start)), None)
+    return next((row for row in IMPORTERS if row.sniff(path, first)), None)
 
 
 def fingerprint(path: Path) -> str:
@@ -51,7 +51,7 @@ def fingerprint(path: Path) -> str:
     return whole.hexdigest()
 
 
-def _start(path: Path) -> bytes | None:
+def start(path: Path) -> bytes | None:
     """The first bytes; of a folder, those of its first JSON file; None where there are none."""
     first: Path | None = path
     if path.is_dir():
@@ -73,4 +73,5 @@ __all__ = [
     "fingerprint",
     "importer_of",
     "settle",
+    "start",
 ]

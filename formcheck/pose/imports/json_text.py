@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from formcheck.skeleton import LANDMARKS
 from formcheck.types import Floats
 from formcheck.types.said import Said
 
-NEAR_MIDDLE = 0.25  # of the hips' distance from the shoulders, by which a mid-hip may be off; by us
+NEAR_MIDDLE: Final = 0.05  # of the height, by which a mid-hip may be off; chosen by us
 
 
 def load(path: Path) -> Any:
@@ -101,9 +101,17 @@ def _has_mid_hip(poses: Floats) -> bool:
     """Whether the points of BODY_25 lie as they should: the ninth half-way between the hips."""
     there = np.where(poses[..., 2:] > 0, poses[..., :2], np.nan)
     off = there[:, MIDHIP] - (there[:, RIGHT_HIP] + there[:, LEFT_HIP]) / 2
-    away, tall = np.hypot(*off.T), np.ptp(np.nan_to_num(there[..., 1]), axis=1)
+    away, tall = np.hypot(*off.T), _tall(there[..., 1])
     seen = np.isfinite(away)
-    return bool(seen.any() and np.median(away[seen]) < NEAR_MIDDLE * np.median(tall[seen]) / 2)
+    return bool(seen.any() and np.median(away[seen]) < NEAR_MIDDLE * np.median(tall[seen]))
+
+
+def _tall(y: Floats) -> Floats:
+    """From the highest to the lowest point seen, (poses,); 0 where none is."""
+    seen = np.isfinite(y)
+    high = np.where(seen, y, np.inf).min(axis=1)
+    low = np.where(seen, y, -np.inf).max(axis=1)
+    return np.where(seen.any(axis=1), low - high, 0.0)
 
 
 def sheet(path: Path, frame: Sequence[int], poses: Sequence[Floats], frames: Numbers) -> Sheet:
