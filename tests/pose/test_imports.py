@@ -67,9 +67,9 @@ def test_a_file_is_known_by_its_content_whatever_its_name(
     importer = imports.importer_of(made)
     assert importer is not None
     assert importer.name == known_as
-    assert [row.name for row in imports.IMPORTERS if row.sniff(made, imports.start(made) or b"")] == [
-        known_as
-    ]
+    assert [
+        row.name for row in imports.IMPORTERS if row.sniff(made, imports.start(made) or b"")
+    ] == [known_as]
 
 
 @EACH
