@@ -20,6 +20,7 @@ import numpy as np
 
 from formcheck.pose.imports.json_text import load, sheet, triples
 from formcheck.pose.imports.nouns import Progress, Sheet, damaged
+from formcheck.types.said import Said
 
 _PEOPLE: Final = ("instances", "people", "persons", "predictions")
 _FRAME: Final = ("frame_id", "frame_index", "frame")
@@ -47,7 +48,7 @@ def read_coco(path: Path, progress: Progress) -> Sheet:
             try:
                 pose = triples(one, scores)
             except ValueError as error:
-                raise damaged(path, f"frame {number}", str(error)) from error
+                raise damaged(path, Said("frame {n}", n=number), str(error)) from error
             frame.append(number)
             poses.append(pose)
         progress(row + 1, None)
@@ -61,13 +62,13 @@ def _frames(path: Path, told: Any) -> Iterator[tuple[int, list[Told]]]:
     if isinstance(told, dict) and "keypoints" in told:
         told = _from_arrays(path, told)
     if not isinstance(told, list):
-        raise damaged(path, "its beginning", "no list of frames")
+        raise damaged(path, Said("its beginning"), Said("no list of frames"))
     for row, item in enumerate(told):
         try:
             yield _frame(row, item)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             why = f"no {error}" if isinstance(error, KeyError) else str(error)
-            raise damaged(path, f"entry {row + 1}", why) from error
+            raise damaged(path, Said("entry {n}", n=row + 1), why) from error
 
 
 def _frame(row: int, item: Any) -> tuple[int, list[Told]]:
@@ -116,4 +117,4 @@ def _from_arrays(path: Path, told: dict[str, Any]) -> list[list[dict[str, Any]]]
             for row, people in enumerate(told["keypoints"])
         ]
     except (IndexError, TypeError, KeyError) as error:
-        raise damaged(path, "its scores", str(error)) from error
+        raise damaged(path, Said("its scores"), str(error)) from error

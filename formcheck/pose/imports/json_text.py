@@ -28,9 +28,9 @@ def load(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except json.JSONDecodeError as error:
-        raise damaged(path, f"line {error.lineno}", error.msg) from error
+        raise damaged(path, Said("line {n}", n=error.lineno), error.msg) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise damaged(path, "its beginning", "it is no JSON text") from error
+        raise damaged(path, Said("its beginning"), Said("it is no JSON text")) from error
     except OSError as error:
         raise TrackError(
             Said("Cannot read {path}: {why}.", path=path, why=error.strerror or error),

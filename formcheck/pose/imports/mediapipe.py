@@ -59,7 +59,7 @@ def read_mediapipe(path: Path, progress: Progress) -> Sheet:
     about: dict[str, Any] = told if isinstance(told, dict) else {}
     items = next((about[key] for key in _FRAMES if key in about), told)
     if not isinstance(items, list) or not items:
-        raise damaged(path, "its beginning", "no list of frames")
+        raise damaged(path, Said("its beginning"), Said("no list of frames"))
     found: list[tuple[int, Floats, Floats | None]] = []
     frames: list[int] = []
     for row, item in enumerate(items):
@@ -69,7 +69,7 @@ def read_mediapipe(path: Path, progress: Progress) -> Sheet:
             found += [(number, *one) for one in _people(item)]
         except (KeyError, TypeError, ValueError) as error:
             why = f"no {error}" if isinstance(error, KeyError) else str(error)
-            raise damaged(path, f"frame {number}", why) from error
+            raise damaged(path, Said("frame {n}", n=number), why) from error
         progress(row + 1, len(items))
     if not found:
         raise TrackError(
@@ -162,7 +162,11 @@ def _times_s(path: Path, items: list[Any]) -> Floats | None:
         steps = np.diff(moments)
         bad = np.flatnonzero(~(steps > 0))
         if len(bad):
-            raise damaged(path, f"frame {int(bad[0]) + 2}", "its time is no later than the last")
+            raise damaged(
+                path,
+                Said("frame {n}", n=int(bad[0]) + 2),
+                Said("its time is no later than the last"),
+            )
         usual = float(np.median(steps)) if len(steps) else 1.0
         return moments / (per_s or (1.0 if usual < 1 else 1e3 if usual < 1e3 else 1e6))
     return None

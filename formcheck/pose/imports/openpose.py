@@ -40,7 +40,7 @@ def files_in(folder: Path) -> dict[int, Path]:
     for path in sorted(folder.glob("*.json")):
         number = _NUMBER.search(path.stem)
         if number is None:
-            raise damaged(path, "its name", "it has no frame number")
+            raise damaged(path, Said("its name"), Said("it has no frame number"))
         frame = int(number[1])
         if frame in found:
             raise TrackError(
@@ -86,4 +86,4 @@ def _people(path: Path) -> list[Floats]:
         return [triples(person[POINTS]) for person in told["people"] if person[POINTS]]
     except (KeyError, TypeError, ValueError) as error:
         why = f"no {error}" if isinstance(error, KeyError) else str(error)
-        raise damaged(path, "its people", why) from error
+        raise damaged(path, Said("its people"), why) from error

@@ -49,17 +49,19 @@ def read_own_table(path: Path, progress: Progress) -> Sheet:
                 sure[k] = np.nan_to_num(_number(row["visibility"]))
                 moment = float(row["clip_time_s"])
             except (TypeError, ValueError, KeyError) as error:
-                raise damaged(path, f"frame {row.get('frame')}", str(error)) from error
+                raise damaged(path, Said("frame {n}", n=row.get("frame")), str(error)) from error
         frames.append(line)
         times.append(moment)
         xy.append(place)
         seen.append(sure)
         progress(line + 1, None)
     if not frames:
-        raise damaged(path, "line 2", "it has no frames")
+        raise damaged(path, Said("line {n}", n=2), Said("it has no frames"))
     back = np.flatnonzero(~(np.diff(times) > 0))
     if len(back):
-        raise damaged(path, f"frame {int(back[0]) + 1}", "its time is no later than the last")
+        raise damaged(
+            path, Said("frame {n}", n=int(back[0]) + 1), Said("its time is no later than the last")
+        )
     return Sheet(
         points=PointSet(has_depth=False),
         frame=np.array(frames, np.int64),

@@ -106,12 +106,7 @@ def _landmarks(path: Path, table: Table) -> Floats:
         for side in SIDES:
             if not np.isfinite(points[:, LANDMARKS.index(f"{side}_{part}")]).all(axis=1).any():
                 raise TrackError(
-                    Said(
-                        "{name} has no {side} {part}.",
-                        name=path.name,
-                        side=Said(side),
-                        part=Said(part),
-                    ),
+                    Said("{name} has no {marker}.", name=path.name, marker=f"{side}_{part}"),
                     Said("Give a track with shoulders, hips, knees and ankles of both sides."),
                 )
     return points
@@ -125,7 +120,7 @@ def _times(path: Path, table: Table) -> Floats | None:
     back = np.flatnonzero(np.diff(times_s) <= 0)
     if len(back):
         frame = int(table.numbers[int(back[0]) + 1])
-        raise damaged(path, f"frame {frame}", "its time is no later than the last")
+        raise damaged(path, Said("frame {n}", n=frame), Said("its time is no later than the last"))
     return times_s
 
 

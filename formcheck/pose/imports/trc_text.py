@@ -47,11 +47,11 @@ def read_table(path: Path, progress: Progress) -> Table:
             Said("Check that it is there and may be read."),
         ) from error
     if len(lines) <= _HEADER_LINES:
-        raise damaged(path, f"line {len(lines)}", "it ends within its header")
+        raise damaged(path, Said("line {n}", n=len(lines)), Said("it ends within its header"))
     header = dict(zip(lines[1].split("\t"), lines[2].split("\t"), strict=False))
     markers = tuple(name.strip() for name in lines[3].split("\t")[2:] if name.strip())
     if not markers:
-        raise damaged(path, "line 4", "it names no marker")
+        raise damaged(path, Said("line {n}", n=4), Said("it names no marker"))
     rows = _rows(path, lines, 2 + 3 * len(markers), progress)
     return Table(
         markers,
@@ -73,13 +73,17 @@ def _rows(path: Path, lines: Sequence[str], width: int, progress: Progress) -> F
         try:
             values = [float(cell) if cell.strip() else np.nan for cell in cells[:width]]
         except ValueError as error:
-            raise damaged(path, f"line {k}", str(error)) from error
+            raise damaged(path, Said("line {n}", n=k), str(error)) from error
         if any(cell.strip() for cell in cells[width:]):
-            raise damaged(path, f"line {k}", f"{len(cells)} columns, {width} expected")
+            raise damaged(
+                path,
+                Said("line {n}", n=k),
+                Said("{n} columns, {width} expected", n=len(cells), width=width),
+            )
         rows.append(values + [np.nan] * (width - len(values)))
         progress(len(rows), None)
     if not rows:
-        raise damaged(path, f"line {len(lines)}", "it has no frames")
+        raise damaged(path, Said("line {n}", n=len(lines)), Said("it has no frames"))
     found = np.array(rows, dtype=np.float64)
     return np.where(np.isfinite(found), found, np.nan)
 
