@@ -251,7 +251,7 @@ def test_a_damaged_file_in_a_folder_is_named(runner: Track, tmp_path: Path) -> N
     folder = foreign.openpose(runner, tmp_path / "made")
     third = sorted(folder.glob("*.json"))[3]
     third.write_text(third.read_text()[:40])
-    with pytest.raises(SettingsError, match="clip_000000000003_keypoints.json"):
+    with pytest.raises(SettingsError, match="clip_000000000003_keypoints"):
         sheet(folder)
 
 
