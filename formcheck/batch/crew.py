@@ -19,6 +19,9 @@ from formcheck.pose.cores import cores
 from formcheck.types.said import Said
 
 LEAST_MB: Final = 500  # the libraries alone take most of it
+# What one worker and its decoder had in use at most, looking at clips of 720 lines with the heavy
+# network: 0.85 GB; with some room for larger pictures.
+NEEDED_MB: Final = 1200
 _LOOK_S: Final = 0.5  # a wait with an end is one that Ctrl-C can break on every system
 
 
@@ -88,9 +91,17 @@ def hire_local(
             Said("{option} is too small.", option="--time-limit"),
             Said("Give minutes for one clip, as 20 or 0.5."),
         )
-    count = workers or cores()
+    count = workers or usual_workers()
     limits = Limits(time_limit_s, memory_mb, max(1, cores() // count))
     return lambda locks: LocalCrew(count, limits, locks)
+
+
+def usual_workers() -> int:
+    """One for each core, as far as there is memory for them."""
+    import psutil
+
+    room: int = psutil.virtual_memory().available // (NEEDED_MB << 20)
+    return max(1, min(cores(), room))
 
 
 def _refuse_less(option: str, value: int | None, least: int) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from batch_of_fakes import hire, make_clips
 
-from formcheck.batch.crew import hire_local
+from formcheck.batch.crew import hire_local, usual_workers
 from formcheck.batch.run import Order, plan
 from formcheck.errors import SettingsError
 
@@ -52,6 +53,14 @@ def test_a_mistake_of_ours_ends_the_batch(tmp_path: Path, monkeypatch) -> None:
 def test_numbers_that_make_no_sense_are_said(given: dict[str, float], option: str) -> None:
     with pytest.raises(SettingsError, match=option):
         hire_local(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("free_gb", "workers"), [(100, 8), (4, 3), (0.5, 1)])
+def test_workers_fit_into_memory(monkeypatch, free_gb: float, workers: int) -> None:
+    memory = SimpleNamespace(available=int(free_gb * 2**30))
+    monkeypatch.setattr("psutil.virtual_memory", lambda: memory)
+    monkeypatch.setattr("formcheck.batch.crew.cores", lambda: 8)
+    assert usual_workers() == workers
 
 
 def test_cores_are_shared(tmp_path: Path, monkeypatch) -> None:
