@@ -115,14 +115,16 @@ class Journal:
             raise busy from error
         except OSError as error:
             raise unwritable(self.out, error) from error
-        with lock:
-            try:
-                for held in sorted(self.home.glob("at-work-*.lock")):
-                    filelock.FileLock(held).acquire(timeout=PATIENCE_S).lock.release()
-            except filelock.Timeout as error:
-                raise busy from error
+        try:
+            for held in sorted(self.home.glob("at-work-*.lock")):
+                with filelock.FileLock(held, timeout=PATIENCE_S):
+                    pass
             self._sweep()
             yield
+        except filelock.Timeout as error:
+            raise busy from error
+        finally:
+            lock.release()
 
     def _sweep(self) -> None:
         """Remove what was half written when a batch was killed."""

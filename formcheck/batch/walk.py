@@ -35,8 +35,9 @@ def find_clips(
 ) -> tuple[Found, ...]:
     """The clips below the folders, in the order of their names; `named` are taken too.
 
-    Results, `out` and what is hidden are not walked into; a folder that links lead to twice is
-    walked once. With several folders, names begin with that of their folder.
+    Results, `out` where it is another folder, and what is hidden are not walked into; a folder
+    that links lead to twice is walked once. With several folders, names begin with that of
+    their folder.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def same(name: str) -> str:
 
 def _files(folder: Path, out: Path) -> Iterator[Path]:
     """Files below the folder that are not hidden."""
-    walked = {out}
+    walked = set() if out == folder.resolve() else {out}
     for here, folders, files in os.walk(folder, followlinks=True):
         place = Path(here)
         if place.resolve() in walked:

@@ -115,8 +115,9 @@ def test_nothing_known_outlives_the_start_of_other_work(
         if outcome is not None:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         run(Order((clips,), out, Settings(surface="trail")), hire(log, 1), stop)
+    assert stopped.traceback  # whoever keeps it keeps no lock
     begun(log)
     batch(clips, out, log)
     assert len(begun(log)) == 4

@@ -28,6 +28,12 @@ def test_results_and_what_is_hidden_are_none(tmp_path: Path) -> None:
     assert names(tmp_path, out=tmp_path / "out") == ["a.mp4"]
 
 
+def test_results_may_be_beside_the_clips(tmp_path: Path) -> None:
+    make_clips(tmp_path / "clips", "a.mp4 a.mp4.formcheck/overlay.mp4 sub/b.mp4")
+    assert names(tmp_path / "clips", out=tmp_path / "clips") == ["a.mp4", "sub/b.mp4"]
+    assert names(tmp_path / "clips", out=tmp_path) == ["a.mp4", "sub/b.mp4"]
+
+
 def test_a_clip_with_another_ending_is_taken_where_it_is_named(tmp_path: Path) -> None:
     make_clips(tmp_path, "a.mp4 sub/clip.bin other.bin")
     assert names(tmp_path, named=("sub\\clip.bin",)) == ["a.mp4", "sub/clip.bin"]
