@@ -39,6 +39,10 @@ Runners = Annotated[
 Workers = Annotated[
     int | None, typer.Option(help="Clips analysed at once; as many as there are cores.")
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(help="Dask scheduler to work with, as tcp://host:8786; or local."),
+]
 Minutes = Annotated[float, typer.Option("--time-limit", help="Minutes that one clip may take.")]
 Megabytes = Annotated[
     int | None, typer.Option("--memory-mb", help="Memory that one clip may take, in MB.")
@@ -67,6 +71,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     out_folder: Results,
     runners: Runners = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     time_limit: Minutes = 20.0,
     memory_mb: Megabytes = None,
     formats: Written = "html,json,csv",
@@ -83,7 +88,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     blur_faces: Blurred = False,
 ) -> None:
     """Analyse all clips below a folder. Stopped or killed, it goes on when started again."""
-    from formcheck.batch.crew import hire_local
+    from formcheck.batch.crew import hire_at, hire_local
     from formcheck.batch.run import Order, run
     from formcheck.batch.showing import Shown, show_end
     from formcheck.batch.storage import is_address
@@ -104,11 +109,12 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     paths = tuple(Path(one) for one in folders if not is_address(one))
     addresses = tuple(one for one in folders if is_address(one))
     order = Order(paths, out_folder, settings, wanted, runners, retry_failed, addresses)
-    hire = hire_local(workers, 60 * time_limit, memory_mb)
+    limits = (workers, 60 * time_limit, memory_mb)
+    crew = hire_at(scheduler, *limits) if scheduler else hire_local(*limits)
     shown = Shown(err)
     try:
         with shown, _stopped_by_sigterm():
-            report = run(order, hire, shown.tell)
+            report = run(order, crew, shown.tell)
     except KeyboardInterrupt:
         shown.say_how_to_go_on()
         raise

@@ -84,6 +84,30 @@ def hire_local(
     ------
     SettingsError : a number is below what makes sense
     """
+    count, limits = _checked(workers, time_limit_s, memory_mb)
+    return lambda locks: LocalCrew(count, limits, locks)
+
+
+def hire_at(
+    scheduler: str,
+    workers: int | None = None,
+    time_limit_s: float = TIME_LIMIT_S,
+    memory_mb: int | None = None,
+) -> Callable[[Path], Crew]:
+    """Who hires the workers of a Dask cluster; `workers` is for one on this machine.
+
+    Raises
+    ------
+    SettingsError : a number is below what makes sense, or Dask is not installed
+    """
+    from formcheck.batch.cluster import hire_cluster
+
+    count, limits = _checked(workers, time_limit_s, memory_mb)
+    return hire_cluster(scheduler, count, limits)
+
+
+def _checked(workers: int | None, time_limit_s: float, memory_mb: int | None) -> tuple[int, Limits]:
+    """How many at once, and what each may use."""
     _refuse_less("--workers", workers, 1)
     _refuse_less("--memory-mb", memory_mb, LEAST_MB)
     if not time_limit_s > 0:
@@ -92,8 +116,7 @@ def hire_local(
             Said("Give minutes for one clip, as 20 or 0.5."),
         )
     count = workers or usual_workers()
-    limits = Limits(time_limit_s, memory_mb, max(1, cores() // count))
-    return lambda locks: LocalCrew(count, limits, locks)
+    return count, Limits(time_limit_s, memory_mb, max(1, cores() // count))
 
 
 def usual_workers() -> int:
