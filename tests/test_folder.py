@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import SettingsError
-from formcheck.folder import RECORD, refuse_unwritable, whole
+from formcheck.folder import RECORD, cleared, made_from, refuse_unwritable, whole
 
 
 def put(out: Path, made_from: str, *names: str) -> None:
@@ -36,6 +36,16 @@ def test_files_of_another_analysis_go_and_those_of_the_user_stay(tmp_path: Path)
     assert (tmp_path / "a.html").read_text() == "two"
     put(tmp_path, "one", "b.pdf")
     assert names(tmp_path) == {"b.pdf", "notes.txt", "landmarks.npz"}
+
+
+def test_a_folder_is_cleared_of_what_was_written_from_that_and_nothing_else(tmp_path: Path) -> None:
+    out = tmp_path / "x"
+    put(out, "one", "a.html", "frames/1.png", "landmarks.npz")
+    (out / "notes.txt").write_text("mine")
+    assert made_from(out) == "one" and made_from(tmp_path) == ""
+    assert cleared(out, "two") and names(out) >= {"a.html", "frames/1.png", "notes.txt"}
+    assert cleared(out, "one") == (out / "notes.txt",)
+    assert [p.name for p in out.iterdir()] == ["notes.txt"]
 
 
 @pytest.mark.parametrize("what", [KeyboardInterrupt, OSError])

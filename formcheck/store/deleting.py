@@ -63,9 +63,8 @@ def _scrub_file(engine: Engine) -> None:
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
-        raw.execute("VACUUM")
-        is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if is_busy:
+        is_done = _is_scrubbed(raw)
+    if not is_done:
         raise HistoryError(
             Said(
                 "It is deleted, but traces stay in {place}: another program has it open.",
@@ -73,6 +72,18 @@ def _scrub_file(engine: Engine) -> None:
             ),
             Said("Close that program and run: formcheck history scrub."),
         )
+
+
+def _is_scrubbed(raw: sqlite3.Connection) -> bool:
+    """Whether the file could be made anew and its log emptied; others may keep both from that."""
+    try:
+        raw.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            return False
+        raise
+    busy, _frames, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _scrub_server(engine: Engine) -> None:

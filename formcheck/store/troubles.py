@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -53,6 +54,8 @@ def plainly(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _told(url, str(error.orig)) from error
+    except sqlite3.Error as error:
+        raise _told(url, str(error)) from error
     except OSError as error:
         raise _told(url, error.strerror or str(error)) from error
     except (ImportError, NoSuchModuleError) as error:

@@ -10,6 +10,7 @@ from history_makers import FIRST, SECOND, some_analysis
 
 from formcheck import store
 from formcheck.errors import HistoryError
+from formcheck.store.opening import writing
 
 SECRET = "the-remark-that-must-go"
 
@@ -69,8 +70,9 @@ def test_whoever_is_reading_is_waited_for_and_else_told_of(file, monkeypatch):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM runners").fetchone()
-    with pytest.raises(HistoryError, match=r"in use|traces stay"):
+    with pytest.raises(HistoryError, match="traces stay") as told:
         store.delete([gone], file)
+    assert "formcheck history scrub" in told.value.hint
     other.close()
     store.scrub(file)
     assert in_files(file.parent, SECRET) == []
@@ -88,3 +90,28 @@ def test_copies_made_before_a_change_of_version_go_too(file):
 def test_deleting_nothing_needs_no_history(file):
     store.delete([], file)
     assert not file.exists()
+
+
+def test_whoever_is_writing_keeps_the_file_from_being_scrubbed(file, monkeypatch):
+    fill(file)
+    monkeypatch.setattr("formcheck.store.opening.BUSY_S", 0.1)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(HistoryError, match="traces stay"):
+        store.scrub(file)
+    other.close()
+
+
+def test_rows_are_overwritten_as_they_are_deleted(file):
+    fill(file, note=100 * SECRET)
+    with writing(file) as connection:
+        connection.exec_driver_sql("DELETE FROM analyses")
+        connection.exec_driver_sql("DELETE FROM clips")
+    assert in_files(file.parent, SECRET) == []
+
+
+def test_the_file_is_made_anew(file):
+    gone = [fill(file, sha256=f"{k:064x}") for k in range(20)]
+    before = file.stat().st_size
+    store.delete(gone, file)
+    assert file.stat().st_size < before / 2

@@ -125,6 +125,11 @@ def test_what_sqlite_complains_of_is_told_in_plain_words(complaint, told):
         raise OperationalError("INSERT", {"text": "secret"}, sqlite3.OperationalError(complaint))
 
 
+def test_what_sqlite_says_without_sqlalchemy_is_told_too():
+    with pytest.raises(HistoryError, match="damaged"), plainly(make_url("sqlite:////x/h.db")):
+        raise sqlite3.DatabaseError("file is not a database")
+
+
 def test_a_server_that_does_not_answer_says_so(tmp_path):
     pytest.importorskip("psycopg")
     with pytest.raises(HistoryError, match="cannot be reached") as refused:
