@@ -55,7 +55,7 @@ from formcheck.cli_options import (
 )
 from formcheck.cli_people import people
 from formcheck.cli_questionnaire import ask
-from formcheck.cli_run import all_of, demo_clip, one, out
+from formcheck.cli_run import demo_clip, one, out, run
 from formcheck.cli_run import formats as chosen
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.report.words import ENGLISH, _, speak
@@ -173,9 +173,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         size=size,
         video=video,
     )
-    wanted = chosen(formats, as_json, out_folder)
-    keep = keeper(runner, history_at)
-    raise typer.Exit(all_of(clips, settings, out_folder, wanted, as_json, keep))
+    raise typer.Exit(run(clips, settings, out_folder, formats, as_json, keeper(runner, history_at)))
 
 
 def _factor(text: str) -> float | None:

@@ -24,15 +24,16 @@ SOME_FAILED: Final = 3
 out = Console(highlight=False)
 
 
-def all_of(  # noqa: PLR0913, PLR0917 - what is asked of the command
+def run(  # noqa: PLR0913, PLR0917 - what is asked of the command
     clips: list[Path],
     settings: Settings,
     folder: Path | None,
-    wanted: list[str],
+    names: str | None,
     as_json: bool,
     keep: Keep | None,
 ) -> int:
     """Exit code after analysing one clip, whose trouble is raised, or several."""
+    wanted = formats(names, as_json, folder)
     if len(clips) > 1:
         return several(clips, settings, folder, wanted, as_json, keep)
     one(clips[0], settings, folder, wanted, as_json, keep)
