@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.types.advice import RedFlag
 from formcheck.types.results import Analysis, Measurement
 from formcheck.types.words import MeasuredSide
 
@@ -130,8 +131,14 @@ class Comparison:
 
     @property
     def is_urgent(self) -> bool:
-        """Whether an answer at any visit asks for a doctor today: then no change is told."""
-        return any(visit.analysis.is_urgent for visit in self.visits)
+        """Whether the latest answers ask for a doctor today: then no change is told."""
+        return any(flag.is_urgent for flag in self.red_flags)
+
+    @property
+    def red_flags(self) -> tuple[RedFlag, ...]:
+        """Those of the last visit at which anything was answered; older ones no longer hold."""
+        answered = (v.analysis for v in self.visits if v.analysis.questionnaire or _flags(v))
+        return next((a.red_flags for a in reversed(list(answered))), ())
 
     @property
     def n_compared(self) -> int:
@@ -142,3 +149,7 @@ class Comparison:
     def by_chance(self) -> float:
         """How many of them would seem changed by chance at most, had nothing changed."""
         return 0.0 if self.is_one_run else CHANCE * self.n_compared
+
+
+def _flags(visit: Visit) -> bool:
+    return bool(visit.analysis.red_flags)

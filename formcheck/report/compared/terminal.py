@@ -43,8 +43,11 @@ def _parts(
     comparison: Comparison, labels: Labels, handbook: Handbook | None
 ) -> Iterator[RenderableType]:
     yield from _visits(comparison)
+    for flag in comparison.red_flags:
+        yield Text()
+        yield marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
     if comparison.is_urgent:
-        yield from _urgent(comparison)
+        yield from nothing_now()
         return
     for warning in comparison.warnings:
         yield Text()
@@ -62,15 +65,6 @@ def _parts(
     if comparison.n_compared and not comparison.is_one_run:
         yield Text()
         yield Text(lines.how_to_read(), style="dim")
-
-
-def _urgent(comparison: Comparison) -> Iterator[RenderableType]:
-    """The warnings alone."""
-    flags = [flag for visit in comparison.visits for flag in visit.analysis.red_flags]
-    for said in dict.fromkeys(f"{flag.said} {flag.advice}" for flag in flags):
-        yield Text()
-        yield marked(_("Read this first:"), said, "bold red")
-    yield from nothing_now()
 
 
 def _visits(comparison: Comparison) -> Iterator[RenderableType]:
