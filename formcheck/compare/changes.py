@@ -16,12 +16,16 @@ from formcheck.types.said import Said
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One number at two visits, either may be missing, and what of the set-up is the same."""
+    """One number at two visits, either may be missing, and what of the set-up is the same.
+
+    `is_estimated`: the speed of one of them is estimated.
+    """
 
     before: Measurement | None
     after: Measurement | None
     same: Mapping[str, bool | None]
     is_one_run: bool = False
+    is_estimated: bool = False
 
     @property
     def any(self) -> Measurement:
@@ -58,8 +62,9 @@ def pairs(
 ) -> tuple[Pair, ...]:
     """The numbers of two analyses side by side; those that neither shows are left out."""
     one, other = _by_key(before), _by_key(after)
+    is_estimated = "estimated" in (before.runner.speed_source, after.runner.speed_source)
     return tuple(
-        Pair(one.get(key), other.get(key), same, is_one_run)
+        Pair(one.get(key), other.get(key), same, is_one_run, is_estimated)
         for key in dict.fromkeys([*one, *other])
         if any(m is not None and m.value is not None for m in (one.get(key), other.get(key)))
     )
@@ -111,7 +116,7 @@ def _apart(pair: Pair) -> Apart | None:
         return None
     if one.standard_error is None or other.standard_error is None or one.unit != other.unit:
         return None
-    return apart(one, other, pair.same)
+    return apart(one, other, pair.same, pair.is_estimated)
 
 
 def _by_key(analysis: Analysis) -> dict[tuple[str, MeasuredSide], Measurement]:

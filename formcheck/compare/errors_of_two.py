@@ -5,7 +5,8 @@
 Strides: both in full, their error with the effective number of strides in it, and Student's t for
 the strides of both (Welch), as in the margins of the numbers themselves.
 Roll: both in full, for a camera is put up anew at every visit, and how much it was found to be
-tilted is off anew. All other parts are alike in every clip that is filmed alike, and cancel in a
+tilted is off anew. Scale of numbers that rest on an estimated speed: in full too, for the speed is
+estimated anew from every clip, from few strides. All other parts are alike in every clip that is filmed alike, and cancel in a
 difference as far as they are; a part keeps `ALIKE` of itself where nothing that makes it is known
 to differ, and all of itself where something does.
 """
@@ -36,6 +37,7 @@ MADE_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "yaw": ("view", "near_side", "yaw", "moving", "version"),
 }  # fmt: skip
 PARTS: Final = (*MADE_BY, "roll")
+ON_SPEED: Final = ("speed", "stride_length", "step_length", "vertical_ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,18 @@ class Apart:
         return float(2 * student.sf(abs(difference) / self.standard_error, self.freedom))
 
 
-def apart(before: Measurement, after: Measurement, same: Mapping[str, bool | None]) -> Apart:
-    """How far the two may lie apart; both have errors. `same` is of the rows of the set-up."""
+def apart(
+    before: Measurement,
+    after: Measurement,
+    same: Mapping[str, bool | None],
+    is_estimated: bool = False,
+) -> Apart:
+    """How far the two may lie apart; both have errors.
+
+    `same` is of the rows of the set-up; `is_estimated`: a speed of the two is.
+    """
+    if is_estimated and before.id in ON_SPEED:
+        same = {**same, "scale_source": False}
     pair = [(m, _error(m)) for m in (before, after)]
     random = [(error.strides**2, max(m.n - 1, 1)) for m, error in pair]
     fixed = sum(

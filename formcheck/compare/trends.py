@@ -52,8 +52,10 @@ def _measured(analysis: Analysis, key: Key) -> Measurement | None:
 
 def _trend(key: Key, seen: Seen, visits: Sequence[Visit]) -> Trend:
     (first, before), (last, after) = seen[0], seen[-1]
-    rows = set_up(visits[first].analysis, visits[last].analysis)
-    change = change_of(Pair(before, after, differing(rows)))
+    ends = (visits[first].analysis, visits[last].analysis)
+    is_estimated = any(end.runner.speed_source == "estimated" for end in ends)
+    pair = Pair(before, after, differing(set_up(*ends)), is_estimated=is_estimated)
+    change = change_of(pair)
     return Trend(
         *key,
         unit=after.unit,

@@ -99,6 +99,18 @@ def tallied(clips: list[Film], twice: Twice, times: int, seed: int = SEED) -> Ta
     return tally
 
 
+def parts(clips: list[Film]) -> Tally:
+    """Halves and thirds of every clip, each with each other of its kind: nothing is drawn."""
+    tally = Tally()
+    for clip in clips:
+        track = clip.seen.raw
+        for n in (2, 3):
+            pieces = np.array_split(np.arange(len(track.times_s)), n)
+            for pair in combinations([clip.analysis(rows_of(track, rows)) for rows in pieces], 2):
+                tally.add(compared(*pair))
+    return tally
+
+
 def halves(clip: Film) -> Comparison:
     """The first half of a clip against its second."""
     track = clip.seen.raw
@@ -130,7 +142,8 @@ def main() -> None:
     for clip in clips:
         changed = [c.key for c in halves(clip).changes if c.has_changed]
         print(Path(clip.source.path).stem, "first half against second:", changed or "nothing")
-    print(table({name: tallied(clips, twice, times) for name, twice in TWICE.items()}))
+    found = {name: tallied(clips, twice, times) for name, twice in TWICE.items()}
+    print(table({**found, "halves and thirds": parts(clips)}))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from formcheck.types import Analysis, Comparison, Floats, Source, Track, Visit
 VIDEOS = Path(__file__).parents[2] / "videos"
 PHONE = VIDEOS.parents[1] / "shared" / "data" / "real" / "male_side.mp4"
 BLOCK = 3  # strides that stay together, as in the errors of means
-EDGE_S = 0.1
+JOIN = 5  # frames in which one block goes over into the next
+NEAR_PX = 60.0
 
 
 def nothing(stage: str, done: int, total: int | None) -> None:
@@ -87,4 +88,22 @@ def redrawn(track: Track, analysis: Analysis, draw: np.random.Generator) -> Trac
     blocks = [np.arange(a, b) for a, b in zip(rows, rows[BLOCK:], strict=False)]
     n = int(np.ceil(len(rows) / BLOCK))
     chosen = [blocks[k] for k in draw.integers(0, len(blocks), n)]
-    return rows_of(track, np.concatenate(chosen))
+    made = rows_of(track, np.concatenate(chosen))
+    seams = np.cumsum([len(block) for block in chosen])[:-1]
+    ends = [int(block[-1]) + 1 for block in chosen[:-1]]
+    return replace(made, xy=_joined(track.xy, made.xy, list(zip(seams, ends, strict=True))))
+
+
+def _joined(old: Floats, made: Floats, seams: list[tuple[int, int]]) -> Floats:
+    """Points that go over from one block to the next in `JOIN` frames instead of at once.
+
+    What lies far apart, as legs taken for each other do, is left as it is.
+    """
+    made = made.copy()
+    for at, end in seams:
+        n = min(JOIN, len(old) - end, len(made) - at)
+        share = ((np.arange(n) + 1) / (n + 1))[:, None, None]
+        ahead, new = old[end : end + n], made[at : at + n]
+        near = np.linalg.norm(ahead - new, axis=2, keepdims=True) < NEAR_PX
+        made[at : at + n] = np.where(near, (1 - share) * ahead + share * new, new)
+    return made

@@ -37,6 +37,13 @@ def test_the_tilt_of_a_camera_is_off_anew_at_every_visit() -> None:
     assert apart(m, m, SAME).standard_error == pytest.approx(math.sqrt(2))
 
 
+def test_a_speed_is_estimated_anew_at_every_visit() -> None:
+    m, other = (number(id, 3.0, standard_error=StandardError(scale=0.1)) for id in ("speed", "x"))
+    assert apart(m, m, SAME).standard_error == pytest.approx(math.sqrt(2) * ALIKE * 0.1)
+    assert apart(m, m, SAME, True).standard_error == pytest.approx(math.sqrt(2) * 0.1)
+    assert apart(other, other, SAME, True) == apart(other, other, SAME)
+
+
 def test_few_strides_ask_for_a_larger_difference_than_many() -> None:
     few, many = (number("cadence", 170.0, n=n, standard_error=StandardError(1.0)) for n in (4, 400))
     assert apart(few, few, SAME).least > 1.2 * apart(many, many, SAME).least
