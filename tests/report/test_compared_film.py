@@ -7,10 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from compared_makers import Watched, contacts, job, mirrored, noise, study
+from compared_makers import Watched, brief, contacts, job, mirrored, noise, study
 
-from formcheck.report.compared import film, panels
+from formcheck.report.compared import exporters, film, panels
+from formcheck.report.compared.phase_bar import TOP_PX, drawn_bar
 from formcheck.report.compared.phases import rows_of, strides_of
+from formcheck.report.drawing import SIDE_COLOURS
+from formcheck.report.moments import key_moments
 
 
 def films(tmp_path: Path, *studies: object, **more: object) -> list[object]:
@@ -66,8 +69,10 @@ def test_every_stride_lasts_as_long_in_the_film(tmp_path: Path) -> None:
 def test_of_each_clip_it_reads_no_further_than_the_last_picture_it_shows(tmp_path: Path) -> None:
     frames = Watched()
     films(tmp_path, study(contacts=contacts(n=3)), study(contacts=contacts(n=3)), frames=frames)
+    assert len(frames.read) == 2
     for rows in frames.read:
-        assert rows[-1] <= round(0.8 * 30)
+        assert rows[-1] == max(24, *(moment.frame for moment in key_moments(brief())))
+        assert rows[-1] < 40
 
 
 def view(made: object, *, is_mirrored: bool = False) -> panels.View:
@@ -124,3 +129,23 @@ def test_two_clips_from_behind_make_a_film_too(tmp_path: Path) -> None:
     off = tuple(replace(c, off_s=None, off_se_s=None) for c in contacts())
     (made,) = films(tmp_path, study(**behind, contacts=off), study(**behind))
     assert made.pictures  # type: ignore[attr-defined]
+
+
+def test_page_paper_and_film_read_each_clip_once(tmp_path: Path) -> None:
+    frames = Watched()
+    made = job(tmp_path, brief(), brief(), frames=frames)
+    exporters.write(made, ["mp4", "pdf", "html"])
+    assert [path.name for path in made.written] == [
+        "comparison.mp4", "comparison.pdf", "comparison.html",
+    ]  # fmt: skip
+    assert len(frames.read) == 2
+
+
+def test_from_behind_landings_are_marked(tmp_path: Path) -> None:
+    off = tuple(replace(c, off_s=None, off_se_s=None) for c in contacts())
+    strides = strides_of(study(contacts=off), "left")
+    assert strides is not None
+    assert all(np.isnan(end) for _foot, _begin, end in strides.down)
+    bar, left = drawn_bar([strides, strides], 900)
+    assert (bar[TOP_PX + 2, left + 2] == SIDE_COLOURS["left"]).all()
+    assert not (bar[TOP_PX + 2, left + 60] == SIDE_COLOURS["left"]).all()

@@ -12,6 +12,7 @@ from formcheck.report.compared.job import ComparedJob
 from formcheck.report.compared.panels import BACKDROP, PANEL_PX, View, face_apart, painted, view_of
 from formcheck.report.compared.phase_bar import drawn_bar, with_cursor
 from formcheck.report.compared.phases import common_side, rows_of, strides_of
+from formcheck.report.compared.stills import passing, read_on
 from formcheck.report.compared.texts import when_words
 from formcheck.report.lettering import LIGHT, Colour, panel
 from formcheck.report.words import _
@@ -22,6 +23,7 @@ STRIDE_S: Final = 2.0  # of the film; about three times slower than life, by us
 GAP_PX: Final = 8
 LETTER_PX: Final = 17.0
 FILE: Final = "comparison.mp4"
+POSTER: Final = "poster"  # the first picture, as a job shares it between its exporters
 
 Views = tuple[View, View]
 
@@ -56,9 +58,10 @@ def _is_alike(before: Study, after: Study) -> bool:
 
 
 def write_film(job: ComparedJob, views: Views, path: Path) -> None:
-    """Nothing; the film stands at `path`."""
+    """Nothing; the film stands at `path`, and the job has its first picture."""
     with job.open_writer(path) as writer:
         for k, picture in enumerate(pictures(job, views)):
+            job.shared.setdefault(POSTER, picture)
             writer.write(picture, k / PER_S)
 
 
@@ -66,8 +69,11 @@ def pictures(job: ComparedJob, views: Views) -> Iterator[Pixels]:
     """The pictures of the film; of each clip one at a time is in memory."""
     per_stride = round(PER_S * STRIDE_S)
     n = min(len(view.strides.starts_s) - 1 for view in views)
+    frames = [passing(job, k, view.study) for k, view in enumerate(views)]
     left, right = (
-        _panels(job, view, rows_of(view.study, view.strides, n, per_stride), _head(job, k, view))
+        _panels(
+            view, frames[k], rows_of(view.study, view.strides, n, per_stride), _head(job, k, view)
+        )
         for k, view in enumerate(views)
     )
     bar = drawn_bar([view.strides for view in views], 2 * PANEL_PX[0] + GAP_PX)
@@ -75,11 +81,12 @@ def pictures(job: ComparedJob, views: Views) -> Iterator[Pixels]:
     for k, both in enumerate(zip(left, right, strict=False)):
         phase = (k % per_stride) / per_stride
         yield np.vstack([np.hstack([both[0], gap, both[1]]), with_cursor(bar, phase)])
+    for k, rest in enumerate(frames):
+        read_on(job, k, rest)
 
 
-def _panels(job: ComparedJob, view: View, rows: list[int], head: Pixels) -> Iterator[Pixels]:
+def _panels(view: View, frames: Iterable[Frame], rows: list[int], head: Pixels) -> Iterator[Pixels]:
     """The runner at each of these rows, which grow; a picture that shows twice is made once."""
-    frames = job.frames(view.study)
     made: tuple[int, Pixels] | None = None
     for row, frame in picked(frames, rows):
         if made is None or made[0] != row:

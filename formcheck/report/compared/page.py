@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from formcheck.report.compared import changes, overlaid, texts, trended
 from formcheck.report.compared.by_hand import by_hand
 from formcheck.report.compared.film import FILE as FILM
-from formcheck.report.compared.film import Views, pictures, views_of, write_film
+from formcheck.report.compared.film import POSTER, Views, views_of, write_film
 from formcheck.report.compared.job import ComparedJob
 from formcheck.report.compared.missing import why_no_pictures
 from formcheck.report.compared.stills import Pair, pairs
@@ -46,25 +46,22 @@ def comparison_html(job: ComparedJob) -> None:
 
 
 def shown(job: ComparedJob) -> Shown:
-    """The film and the pictures, as far as the clips are there."""
+    """The film and the pictures, as far as the clips are there; pictures are made with the film."""
     views = views_of(job)
-    stills = tuple(pairs(job))
     if views is None:
-        return Shown(pairs=stills)
-    film_uri, poster_uri = _film(job, views)
+        return Shown(pairs=tuple(pairs(job)))
     return Shown(
-        film_uri,
-        poster_uri,
+        *_film(job, views),
         any(view.is_mirrored for view in views),
         tuple(view.strides.length_s for view in views),
-        stills,
+        tuple(pairs(job)),
     )
 
 
 def _film(job: ComparedJob, views: Views) -> tuple[str, str]:
     """The film and its first picture as data URIs, "" where there is none, or it is too large."""
     content = _film_made(job, views)
-    first = next(pictures(job, views), None)
+    first = job.shared.get(POSTER)
     if not content or first is None or len(content) > LARGEST_FILM_BYTES:
         return "", ""
     return "data:video/mp4;base64," + b64encode(content).decode(), picture(first).uri

@@ -18,6 +18,7 @@ ROW_PX: Final = 20
 LETTER_PX: Final = 15.0
 TOP_PX: Final = 26
 RIGHT_PX: Final = 16
+LANDS: Final = 0.012  # of a stride: how wide a mark of a landing is
 TRACK: Final = (52, 58, 62)
 
 
@@ -27,9 +28,7 @@ def drawn_bar(both: Sequence[Strides], width_px: int) -> tuple[Pixels, int]:
     names = [_("before"), _("after")]
     left = 24 + max(text_width_px(name, LETTER_PX) for name in names)
     span = width_px - RIGHT_PX - left
-    title = _(
-        "one stride: from landing to landing; bars: foot on the ground (blue left, orange right)"
-    )
+    title = _title(both)
     size = LETTER_PX - 1
     while size > 8 and text_width_px(title, size) > width_px - 24:
         size -= 0.5
@@ -41,9 +40,21 @@ def drawn_bar(both: Sequence[Strides], width_px: int) -> tuple[Pixels, int]:
         for n, (foot, begin, end) in enumerate(strides.down):
             rows = slice(top + 10 * n, top + 10 * n + 10)
             for shift in (-1, 0):  # what goes on after the next landing begins the bar
-                a, b = np.clip([begin + shift, end + shift], 0, 1)
+                last = begin + LANDS if np.isnan(end) else end
+                a, b = np.clip([begin + shift, last + shift], 0, 1)
                 pixels[rows, left + round(a * span) : left + round(b * span)] = SIDE_COLOURS[foot]
     return pixels, left
+
+
+def _title(both: Sequence[Strides]) -> str:
+    """What the bars are: feet on the ground, or where that does not show, landings."""
+    if any(np.isnan(end) for strides in both for _foot, _begin, end in strides.down):
+        return _(
+            "one stride, from landing to landing; marks: a foot lands (blue left, orange right)"
+        )
+    return _(
+        "one stride: from landing to landing; bars: foot on the ground (blue left, orange right)"
+    )
 
 
 def with_cursor(bar: tuple[Pixels, int], phase: float) -> Pixels:

@@ -29,7 +29,8 @@ class Strides:
     ----------
     side : whose landings they begin and end with
     starts_s : (strides + 1,), the landings, real time
-    down : parts of a stride in which each foot is on the ground, shares of it: side, from, to
+    down : parts of a stride in which each foot is on the ground, shares of it: side, from, to;
+        to is NaN where it does not show when a foot leaves, as from behind
     """
 
     side: Side
@@ -95,16 +96,21 @@ def _runs(landings_s: Sequence[float]) -> list[list[float]]:
 
 
 def _down(study: Study, side: Side, starts_s: Floats) -> list[tuple[Side, float, float]]:
-    """The middle of when each foot lands and leaves, where toe-off is seen."""
+    """The middle of when each foot lands and leaves."""
     found = []
     for foot in (side, other(side)):
         parts = [
-            ((c.strike_s - start_s) / (end_s - start_s), (c.off_s - start_s) / (end_s - start_s))
+            (
+                (c.strike_s - start_s) / (end_s - start_s),
+                np.nan if c.off_s is None else (c.off_s - start_s) / (end_s - start_s),
+            )
             for c in study.analysis.gait.contacts
             for start_s, end_s in itertools.pairwise(starts_s)
-            if c.side == foot and c.off_s is not None and start_s <= c.strike_s < end_s
+            if c.side == foot and start_s <= c.strike_s < end_s
         ]
         if parts:
-            begin, end = np.median(np.array(parts), axis=0)
-            found.append((foot, float(begin), float(end)))
+            begins, ends = np.array(parts).T
+            known = ends[np.isfinite(ends)]
+            end = float(np.median(known)) if len(known) else float("nan")
+            found.append((foot, float(np.median(begins)), end))
     return found

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from formcheck.report.compared.film import picked
 from formcheck.report.compared.job import ComparedJob
 from formcheck.report.html.media import Picture, picture
 from formcheck.report.moments import Moment, key_moments
 from formcheck.report.pictures import draw_moment, moment_words
-from formcheck.types import Pixels, Study
+from formcheck.types import Frame, Study
 
-STILLS: Final = "stills"
+STILLS: Final = "stills"  # of both visits, as a job shares them between its exporters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +34,39 @@ class Pair:
 
 def pairs(job: ComparedJob) -> list[Pair]:
     """Landing, mid-stance and toe-off of both; from behind mid-stance of both legs."""
-    if STILLS not in job.shared:
-        job.shared[STILLS] = _pairs(job)
-    found: list[Pair] = job.shared[STILLS]
-    return found
+    for k, study in enumerate(job.ends):
+        if study is not None:
+            read_on(job, k, passing(job, k, study))
+    before, after = _kept(job)
+    wanted = dict.fromkeys(name for study in job.ends if study for name in _moments(study))
+    return [Pair(n, before.get(n), after.get(n)) for n in wanted if n in before or n in after]
 
 
-def _pairs(job: ComparedJob) -> list[Pair]:
-    before, after = (_stills(job, study) for study in job.ends)
-    names = dict.fromkeys([*before, *after])
-    return [Pair(name, before.get(name), after.get(name)) for name in names]
+def passing(job: ComparedJob, k: int, study: Study) -> Iterator[Frame]:
+    """The frames of one visit; pictures of its moments are made as they pass by."""
+    kept, moments = _kept(job)[k], _moments(study)
+    for row, frame in enumerate(job.frames(study)):
+        for name, moment in moments.items():
+            if moment.frame == row and name not in kept:
+                drawn = draw_moment(study, moment, frame.rgb, is_captioned=False)
+                kept[name] = Still(moment_words(moment), picture(drawn))
+        yield frame
 
 
-def _stills(job: ComparedJob, study: Study | None) -> dict[str, Still]:
-    """A picture of each moment; sides are told apart where both are shown."""
-    if study is None:
-        return {}
-    moments = key_moments(study)
-    drawn = {_name(study, m): (m, draw_moment(study, m, rgb, is_captioned=False))
-             for m, rgb in _seen(job, study, moments)}  # fmt: skip
-    return {
-        name: Still(moment_words(drawn[name][0]), picture(drawn[name][1]))
-        for name in (_name(study, m) for m in moments)
-        if name in drawn
-    }
+def read_on(job: ComparedJob, k: int, frames: Iterator[Frame]) -> None:
+    """Nothing; the moments that lie further on in these frames have their pictures."""
+    study = job.ends[k]
+    moments = set() if study is None else set(_moments(study))
+    while moments - set(_kept(job)[k]) and next(frames, None) is not None:
+        pass
 
 
-def _name(study: Study, moment: Moment) -> str:
-    return moment.name if study.analysis.gait.near_side else f"{moment.name}_{moment.side}"
+def _kept(job: ComparedJob) -> tuple[dict[str, Still], dict[str, Still]]:
+    kept: tuple[dict[str, Still], dict[str, Still]] = job.shared.setdefault(STILLS, ({}, {}))
+    return kept
 
 
-def _seen(
-    job: ComparedJob, study: Study, moments: tuple[Moment, ...]
-) -> list[tuple[Moment, Pixels]]:
-    ordered = sorted(moments, key=lambda m: m.frame)
-    frames = picked(job.frames(study), [m.frame for m in ordered])
-    return [(m, frame.rgb) for m, (_row, frame) in zip(ordered, frames, strict=False)]
+def _moments(study: Study) -> dict[str, Moment]:
+    """The moments to show; sides are told apart where both are shown."""
+    is_told = study.analysis.gait.near_side is None
+    return {f"{m.name}_{m.side}" if is_told else m.name: m for m in key_moments(study)}
