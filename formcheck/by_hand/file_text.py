@@ -47,7 +47,7 @@ def _lines(corrections: Corrections, contacts: Sequence[Contact], say: Say) -> I
     for key in ("clip_sha256", "slow_motion"):
         if key in content:
             yield f"{key} = {json.dumps(content[key])}"
-    yield f"note = {json.dumps(corrections.note, ensure_ascii=False)}"
+    yield f"note = {json.dumps(_one_line(corrections.note), ensure_ascii=False)}"
     yield f"\n# {say(_EXCLUDE)}"
     yield f"exclude = {json.dumps(content.get('exclude', []))}"
     yield f"\n# {say(_MORE)}"
@@ -100,7 +100,7 @@ def _content(corrections: Corrections) -> dict[str, Any]:
     content: dict[str, Any] = {
         "clip_sha256": told.clip_sha256,
         "slow_motion": told.slow_motion,
-        "note": told.note,
+        "note": _one_line(told.note),
         "exclude": [[round(a, 4), round(b, 4)] for a, b in told.excluded_s],
         "known_length": told.known_length and list(told.known_length),
         "vertical": told.vertical and list(told.vertical),
@@ -109,3 +109,13 @@ def _content(corrections: Corrections) -> dict[str, Any]:
         "contacts": [_entry(edit) for edit in told.contacts],
     }
     return {key: value for key, value in content.items() if value}
+
+
+def _one_line(note: str) -> str:
+    r"""The note without what a file in TOML cannot hold in one line.
+
+    >>> _one_line("late\nby eye")
+    'late by eye'
+    """
+    plain = "".join(letter if letter.isprintable() else " " for letter in note)
+    return " ".join(plain.split())

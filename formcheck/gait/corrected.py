@@ -78,9 +78,9 @@ def corrected(found: Steps, by_hand: Corrections) -> Steps:
         if span_s is not None:
             raise _too_few()
         return steps
-    steady = within(steps.contacts, steps.span_s)
-    kept = outside(steady, by_hand.excluded_s)
-    if len(kept) < len(steady) and len({c.side for c in kept}) < len(SIDES):
+    kept = outside(within(steps.contacts, steps.span_s), by_hand.excluded_s)
+    is_changed = bool(by_hand.contacts or by_hand.excluded_s)
+    if is_changed and len({c.side for c in kept}) < len(SIDES):
         raise _too_few()
     return replace(steps, contacts=kept)
 

@@ -44,13 +44,14 @@ def look(
 ) -> Seen:
     """View and running part; both tracks come back cut to the longest running.
 
-    What happens in the parts `left_out_s` is looked at for nothing but where the running goes
-    on; from there on nobody is seen in them.
+    Nobody is seen in the parts `left_out_s`; running goes on through them where it does so on
+    both sides.
 
     Raises
     ------
     NoRunnerError : nobody is seen, or nobody runs
     """
+    exact, calm = (unseen_in(track, left_out_s) for track in (exact, calm))
     if not is_seen(calm):
         raise no_running(None, calm)
     outlook = find_outlook(calm, view)
@@ -62,7 +63,7 @@ def look(
     if last - first < 8:
         raise no_running(motion, calm)
     part = slice(first, last)
-    exact, calm = (unseen_in(track.part(part), left_out_s) for track in (exact, calm))
+    exact, calm = exact.part(part), calm.part(part)
     if not is_seen(calm):
         raise no_running(None, calm)
     seen, (exact, calm, _) = calm, to_one_size(exact, calm)

@@ -27,6 +27,7 @@ def test_one_line_a_measurement_with_everything_of_it(study: Study) -> None:
         "id": "overstride", "side": "left", "value": "24.13", "unit": "%leg", "low": "20.6",
         "high": "27.6", "standard_error": "1.82209", "sd": "1.2", "n": "14",
         "status": "measured", "reason": "", "expected": "24.2",
+        "changes_by_hand": "0",
     }  # fmt: skip
 
 
