@@ -143,7 +143,7 @@ def _edited(
         except SettingsError as error:
             say(error)
             if not typer.confirm(_("Open it again?"), default=True, err=True):
-                raise
+                raise typer.Exit(error.exit_code) from error
 
 
 def _show(before: Study, after: Study) -> None:
