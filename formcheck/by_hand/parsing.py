@@ -70,7 +70,7 @@ def _choices(known: Mapping[str, object] | tuple[str, ...]) -> Said:
 def _number(given: Any, name: str, key: str) -> float:
     is_number = isinstance(given, int | float) and not isinstance(given, bool)
     if not is_number or not math.isfinite(given):
-        problem = Said("{key} is {given!r}, which is no number", key=key, given=json.dumps(given))
+        problem = Said("{key} is {given}, which is no number", key=key, given=json.dumps(given))
         raise _wrong(name, problem, _SECONDS)
     return float(given)
 
