@@ -184,13 +184,14 @@ def _trc(job: Job) -> None:
 
 
 def _mot(job: Job) -> None:
+    from formcheck.report.exports.by_hand import by_hand
     from formcheck.report.exports.mot import mot
     from formcheck.report.exports.motion import motion, unbroken
 
     seen, stem = motion(job.study), job.study.source.path.stem
-    near = job.study.gait.summary.near_side
-    job.save(f"{stem}.mot", mot(unbroken(seen, near)))
-    job.save(f"{stem}.sto", mot(seen))
+    near, told = job.study.gait.summary.near_side, by_hand(job.study.analysis)
+    job.save(f"{stem}.mot", mot(unbroken(seen, near), told))
+    job.save(f"{stem}.sto", mot(seen, told))
 
 
 def _c3d(job: Job) -> None:

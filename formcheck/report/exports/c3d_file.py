@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.errors import ModelError, SettingsError
+from formcheck.report.exports.by_hand import by_hand
 from formcheck.report.exports.markers import Markers, of_runner
 from formcheck.types import Contact, Measurement, Study
 from formcheck.types.said import Said
@@ -139,6 +140,7 @@ def _facts(made: Any, study: Study, start_s: float) -> None:
         "CLIP": [study.analysis.clip.name], "VIEW": [summary.view], "NOT_SEEN": [unseen],
         "START_S": [start_s], "SCALE_SOURCE": [summary.scale_source or "none"],
         "SCALE_CV": [summary.scale_cv if summary.scale_cv is not None else -1.0],
+        "BY_HAND": list(by_hand(study.analysis))[:MOST_OF_A_KIND] or ["nothing"],
     })  # fmt: skip
 
 

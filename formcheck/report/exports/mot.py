@@ -6,6 +6,7 @@ Both are written alike; a motion file holds no gaps, see `motion.unbroken`.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from formcheck.report.exports.motion import Motion
@@ -17,8 +18,8 @@ TOLD: Final = (
 )
 
 
-def mot(motion: Motion) -> str:
-    """The text of the file."""
+def mot(motion: Motion, told: Sequence[str] = ()) -> str:
+    """The text of the file; what is `told` stands in its head, a line each."""
     rows = zip(motion.times_s.tolist(), motion.values.tolist(), strict=True)
     head = [
         "Coordinates",
@@ -28,6 +29,7 @@ def mot(motion: Motion) -> str:
         "inDegrees=yes",
         "",
         *TOLD,
+        *told,
         "",
         "endheader",
         "\t".join(["time", *motion.names]),

@@ -69,11 +69,15 @@ def unbroken(motion: Motion, near: Side | None) -> Motion:
     core = ["lumbar_bending"]
     if near is not None:
         core = ["lumbar_extension", f"hip_flexion_{near[0]}", f"knee_angle_{near[0]}"]
-    seen = np.isfinite(np.stack([motion[name] for name in core])).all(axis=0)
-    part = _longest(seen)
-    kept = np.isfinite(motion.values[part]).all(axis=0)
-    names = tuple(name for name, is_whole in zip(motion.names, kept, strict=True) if is_whole)
+    part = _longest(_is_whole(np.stack([motion[name] for name in core])))
+    kept = np.flatnonzero(_is_whole(motion.values[part]))
+    names = tuple(motion.names[k] for k in kept)
     return Motion(names, motion.values[part][:, kept], motion.times_s[part])
+
+
+def _is_whole(values: Floats) -> Bools:
+    """Whether a column, (rows, columns), was seen in every row."""
+    return np.asarray(np.isfinite(values).all(axis=0))
 
 
 def _longest(seen: Bools) -> slice:

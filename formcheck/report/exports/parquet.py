@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from formcheck.report.exports.by_hand import by_hand
 from formcheck.report.tables import measurements_table, strides_table
 from formcheck.types import Analysis
 
@@ -33,12 +34,11 @@ def strides_parquet(analysis: Analysis) -> bytes:
     return parquet(strides_table(analysis), "strides", analysis)
 
 
-def parquet(
-    table: pl.DataFrame, name: str, analysis: Analysis, more: Mapping[str, str] | None = None
-) -> bytes:
+def parquet(table: pl.DataFrame, name: str, analysis: Analysis) -> bytes:
     """The table as a file; nulls are what was not measured.
 
-    The file's own words say its schema with version, the clip, what made it, and the units.
+    The file's own words say its schema with version, the clip, what made it, the units, and
+    what a human changed.
     """
     words = {
         "schema": f"formcheck.{name}/{VERSION}",
@@ -47,9 +47,10 @@ def parquet(
         "clip_sha256": analysis.clip.sha256,
         "time": "seconds of real time since the first picture of the clip",
         "units": json.dumps(units(table.columns)),
+        "by_hand": json.dumps(by_hand(analysis)),
     }
     file = io.BytesIO()
-    table.write_parquet(file, metadata={**words, **(more or {})})
+    table.write_parquet(file, metadata=words)
     return file.getvalue()
 
 
