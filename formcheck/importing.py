@@ -97,6 +97,11 @@ def _beside(path: Path, settings: Settings, sheet: imports.Sheet) -> seeing.Asid
     """
     if settings.video is None:
         return None
+    if settings.blur_faces:
+        raise SettingsError(
+            Said("A track shows no faces, so that those in the clip cannot be blurred."),
+            Said("Leave out --video: the skeleton is drawn on an empty ground."),
+        )
     clip = Path(settings.video)
     if not clip.exists() and (path.parent / clip.name).exists():
         clip = path.parent / clip.name

@@ -221,6 +221,8 @@ def test_a_track_with_its_clip_has_its_times_and_pictures(known: Path, tmp_path:
     assert same(found.analysis, ours.analysis) == []
     assert found.looks is not None
     assert found.analysis.settings["video"] == known.name
+    with pytest.raises(SettingsError, match="faces"):
+        study(made, video=known, blur_faces=True)
     larger = foreign.openpose(replace(ours.raw, xy=4 * ours.raw.xy), tmp_path / "larger")
     with pytest.raises(SettingsError, match="far outside"):
         study(larger, video=known)
