@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
@@ -11,7 +11,7 @@ from formcheck import advice, bursts, by_hand, gait, importing, metrics, report,
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.verdict import verdict
-from formcheck.provenance import provenance
+from formcheck.provenance import listed, provenance, settings_told
 from formcheck.seeing import LANDMARK_FILE, Seen, default_folder
 from formcheck.settings import DEFAULTS, Language, Settings
 from formcheck.types import (
@@ -33,7 +33,6 @@ from formcheck.writing import FORMATS, as_seen, refuse_unwritable, write
 
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
-_NOT_TOLD: Final = ("use_cache", "questionnaire", "corrections")
 LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
 
 
@@ -61,10 +60,7 @@ def study(
     """
     advice.answers(settings.questionnaire)  # refuses nonsense before anything is looked at
     if importing.is_track(Path(path)):
-        source, seen = importing.look(Path(path), settings, progress)
-        settings = by_hand.of_clip(source, settings)
-        seeing.refuse_outside(source, settings)
-        return after_landmarks(source, settings, seen)
+        return _of_track(Path(path), settings, progress)
     importing.refuse_for_clip(settings)
     source = video.open_source(Path(path))
     settings = by_hand.of_clip(source, settings)
@@ -89,10 +85,28 @@ def again(
     """
     whole = by_hand.of_clip(before.source, settings)
     told = before.analysis.settings
-    if (whole.person, _listed(whole.point)) != (told["person"], told["point"]):
+    if (whole.person, listed(whole.point)) != (told["person"], told["point"]):
         return study(before.source.path, settings, progress)
     seen = replace(as_seen(before), heads=before.heads)
     return after_landmarks(before.source, whole, seen)
+
+
+def _of_track(path: Path, settings: Settings, progress: Progress) -> Study:
+    """The study of another program's pose track."""
+    source, seen = importing.look(path, settings, progress)
+    settings = by_hand.of_clip(source, settings)
+    seeing.refuse_outside(source, settings)
+    try:
+        return after_landmarks(source, settings, seen)
+    except NoRunnerError as error:
+        if settings.fps is None:
+            raise
+        hint = Said(
+            "Check the frame rate you gave: --fps {fps:g}. Else: {hint}",
+            fps=settings.fps,
+            hint=error.hint,
+        )
+        raise NoRunnerError(error.problem, hint) from error
 
 
 def after_landmarks(source: Source, settings: Settings, seen: Seen) -> Study:
@@ -217,7 +231,7 @@ def _analysis(
         questionnaire=told,
         red_flags=advice.red_flags(told, advice.translator(settings.lang)),
         quality=quality,
-        settings=_told(settings),
+        settings=settings_told(settings),
         provenance=provenance(settings, seen.backend, _imported(seen)),
         verdict=verdict(quality),
         people=tuple(lived(one, slow_motion.factor) for one in seen.people),
@@ -259,21 +273,6 @@ def _clip(
     clip = video.describe(source, track.times_s, slow_motion, notes)
     how: Literal["whole", "given", "surveyed"] = "given" if settings.part else "surveyed"
     return replace(clip, part_s=source.part_s, part_how=how if source.part_s else "whole")
-
-
-def _told(settings: Settings) -> dict[str, Any]:
-    """The settings as the analysis file keeps them; pairs of points as lists.
-
-    Where answers and corrections came from stays out of it: they stand in the analysis
-    themselves.
-    """
-    told = {k: v for k, v in asdict(settings).items() if k not in _NOT_TOLD}
-    told["video"] = None if settings.video is None else Path(settings.video).name
-    return {k: _listed(v) for k, v in told.items()}
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 __all__ = [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from formcheck import __version__, pose
 from formcheck.settings import Settings
 from formcheck.types import Provenance
 
+_NOT_TOLD: Final = ("use_cache", "questionnaire", "corrections")
 LIBRARIES: Final = (
     "mediapipe", "openvino", "ai-edge-litert", "av", "numpy", "scipy", "opencv-contrib-python",
 )  # fmt: skip
@@ -35,3 +38,19 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+def settings_told(settings: Settings) -> dict[str, Any]:
+    """The settings as the analysis file keeps them; pairs of points as lists.
+
+    Where answers and corrections came from stays out of it: they stand in the analysis
+    themselves.
+    """
+    told = {k: v for k, v in asdict(settings).items() if k not in _NOT_TOLD}
+    told["video"] = None if settings.video is None else Path(settings.video).name
+    return {k: listed(v) for k, v in told.items()}
+
+
+def listed(value: Any) -> Any:
+    """The same, pairs of points as lists, as a file keeps them."""
+    return list(value) if isinstance(value, tuple) else value

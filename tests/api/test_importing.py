@@ -13,7 +13,7 @@ from formula_runner import Film, film
 
 import formcheck
 from formcheck import Settings
-from formcheck.errors import SettingsError
+from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.pose import save_track
 from formcheck.skeleton import SIDES
 from formcheck.types import Analysis, PointSet, Study, Track
@@ -128,8 +128,20 @@ def test_a_body_in_space_is_measured_from_the_side_whatever_its_axes(tmp_path: P
     for side in SIDES:
         assert told.measurement("overstride", side).value == pytest.approx(18.0, abs=1.5)
         assert told.measurement("overstride", side).status == "measured"  # neither side is hidden
+    assert (told.gait.direction, told.gait.near_side) == ("right", "right")
     assert told.gait.scale_m_per_px == pytest.approx(1 / 350)
     assert told.gait.leg_length_px / 350 == pytest.approx(0.83, rel=0.02)
+
+
+def test_points_that_are_joints_are_read_as_they_are(tmp_path: Path) -> None:
+    """Nothing that is known of BlazePose's points is taken off those of another system."""
+    stick = Stick(overstride=18.0)
+    found = study(solid(stick, 0.0, z_up=False, path=tmp_path / "made.trc")).analysis
+    assert found.measurement("elbow_flexion").value == pytest.approx(stick.elbow_deg, abs=2.0)
+    lean = found.measurement("trunk_lean")
+    assert lean.value == pytest.approx(stick.lean_deg, abs=1.0)
+    assert lean.standard_error is not None
+    assert lean.standard_error.landmarks > 3.5  # as far as BlazePose's hips lead to
 
 
 FEET = ("contact_time", "flight_time", "duty_factor", "foot_strike_angle", "thigh_extension",
@@ -198,6 +210,12 @@ def test_a_part_of_a_track_is_measured_alone(runner: Track, tmp_path: Path) -> N
     found = study(made, part="2-6").analysis
     assert found.clip.part_s == (2.0, 6.0)
     assert found.clip.frames == 240
+
+
+def test_a_wrong_rate_is_thought_of(runner: Track, tmp_path: Path) -> None:
+    made = foreign.openpose(runner, tmp_path / "made")
+    with pytest.raises(NoRunnerError, match="frame rate you gave: --fps 120"):
+        study(made, fps=120.0)
 
 
 def test_options_for_tracks_are_refused_for_clips(tmp_path: Path) -> None:

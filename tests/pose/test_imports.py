@@ -13,7 +13,7 @@ from formula_runner import Film, film
 
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.pose import imports
-from formcheck.pose.imports.layouts import LAYOUTS
+from formcheck.pose.imports.layouts import BY_NAME, LAYOUTS
 from formcheck.pose.landmark_file import save_track
 from formcheck.skeleton import LANDMARKS
 from formcheck.types import Track
@@ -95,6 +95,28 @@ def test_every_layout_has_the_points_that_running_is_told_by() -> None:
         for part in ("shoulder", "hip", "knee", "ankle"):
             assert not layout.points.lacks(part)
     assert [la.name for la in LAYOUTS if la.points.lacks("heel")] == ["COCO-17", "OpenPose COCO-18"]
+
+
+# numbers of points as the makers' own pages give them
+PUBLISHED = {
+    "OpenPose BODY_25": {"nose": 0, "right_wrist": 4, "left_wrist": 7, "right_hip": 9,
+                         "right_ankle": 11, "left_ankle": 14, "right_eye": 15, "left_ear": 18,
+                         "left_foot_index": 19, "left_heel": 21, "right_heel": 24},
+    "OpenPose BODY_25B": {"left_eye": 1, "right_hip": 12, "left_ankle": 15,
+                          "left_foot_index": 19, "left_heel": 21, "right_foot_index": 22},
+    "OpenPose COCO-18": {"right_shoulder": 2, "left_shoulder": 5, "right_ankle": 10,
+                         "left_ankle": 13, "right_eye": 14, "left_ear": 17},
+    "Halpe26": {"left_ear": 3, "left_shoulder": 5, "right_ankle": 16, "left_foot_index": 20,
+                "right_foot_index": 21, "left_heel": 24, "right_heel": 25},
+    "COCO-WholeBody": {"left_wrist": 9, "left_foot_index": 17, "left_heel": 19,
+                       "right_foot_index": 20, "right_heel": 22},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_points_are_where_their_makers_say(name: str) -> None:
+    for landmark, k in PUBLISHED[name].items():
+        assert BY_NAME[name].places[landmark] == k, landmark
 
 
 def test_what_openpose_did_not_find_is_not_seen(runner: Track, tmp_path: Path) -> None:
