@@ -7,8 +7,8 @@ the strides of both (Welch), as in the margins of the numbers themselves.
 Roll: both in full, for a camera is put up anew at every visit, and how much it was found to be
 tilted is off anew. Scale of numbers that rest on an estimated speed: in full too, for the speed is
 estimated anew from every clip, from few strides. All other parts are alike in every clip that is
-filmed alike, and cancel in a difference as far as they are; a part keeps `ALIKE` of itself where nothing that makes it is known
-to differ, and all of itself where something does.
+filmed alike, and cancel in a difference as far as they are; a part keeps `ALIKE` of itself where
+nothing that makes it is known to differ, and all of itself where something does.
 """
 
 from __future__ import annotations
