@@ -20,7 +20,7 @@ SAME_WORDS = {
     "arm", "{moment}, {time} s",
     " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
     "formcheck", "hand", "analyses", "L", "R", "Later", "Later:",
-    "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
+    "{n} s", "{n} min", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
     "{height_cm:.0f} cm", "n = {n}", "{width} × {height}, {duration_s:.1f} s",
 }  # fmt: skip

@@ -45,9 +45,9 @@ def files_in(folder: Path) -> dict[int, Path]:
         if frame in found:
             raise TrackError(
                 Said(
-                    "{folder} has two files for frame {frame}: {one} and {other}.",
+                    "{folder} has two files for frame {number}: {one} and {other}.",
                     folder=folder.name,
-                    frame=frame,
+                    number=frame,
                     one=found[frame].name,
                     other=path.name,
                 ),
