@@ -111,7 +111,10 @@ def test_memory_is_that_of_children_too() -> None:
 
 
 def test_who_hangs_is_ended_with_all_it_started(isolated: Open, task_of, tmp_path) -> None:
-    outcome = isolated(Limits(time_s=1.5)).run(task_of("hang"))
+    one = isolated()
+    assert one.run(task_of("ok")).is_analysed  # it has started: the next try hangs from its start
+    one._limits = Limits(time_s=1.5)
+    outcome = one.run(task_of("hang"))
     assert (outcome.trouble, outcome.attempts) == ("hung", 2)
     assert outcome.reason == "It was not done after 0.025 minutes."
     child, parent = map(int, (tmp_path / "hang.pid").read_text().split())
