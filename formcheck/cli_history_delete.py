@@ -190,4 +190,4 @@ def _tell_rest(traces: Traces, results: bool, landmarks: bool, left: tuple[Path,
             "formcheck cache --clear deletes all."
         )
         say(words.format(n=unnamed()))
-    say(_("The clips themselves, and copies elsewhere, are not deleted: that is up to you."))
+    say(_("Clips, corrections beside them and copies elsewhere stay: deleting those is up to you."))

@@ -106,7 +106,8 @@ def one(  # noqa: PLR0913, PLR0917 - what is asked of the command
     if wanted:  # before anything is shown: who pipes the table into `head` gets the files
         with Bar(err, _("Writing results")):
             files = api.write(study, folder or api.default_folder(clip), wanted)
-    kept = keep(study.analysis, files[0].parent if files else None) if keep else ""
+    place = (folder or api.default_folder(clip)) if files else None
+    kept = keep(study.analysis, place) if keep else ""
     if as_json:
         about.say_json(json_file.to_json(study.analysis))
     else:

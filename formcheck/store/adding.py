@@ -34,12 +34,13 @@ def add(analysis: Analysis, runner: str, origin: Origin = UNKNOWN, place: Place 
 
     checked_runner(runner)
     told = to_json(analysis)
+    content = json.loads(told)
     now = datetime.now(UTC)
     facts = {
-        "identity": identity(analysis),
+        "identity": identity(content),
         "made_at": (origin.made_at or now).astimezone(UTC).replace(tzinfo=None),
         "version": analysis.provenance.formcheck,
-        "settings": json.dumps(dict(analysis.settings), sort_keys=True),
+        "settings": json.dumps(content["settings"], sort_keys=True),
         "folder": str(origin.folder.absolute()) if origin.folder else "",
         "mark": made_from(origin.folder) if origin.folder else "",
         "note": origin.note,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from formcheck.errors import SettingsError
-from formcheck.types import Analysis
 from formcheck.types.said import Said
 
 LONGEST: Final = 40
@@ -58,12 +58,13 @@ def checked_day(text: str) -> date:
         ) from None
 
 
-def identity(analysis: Analysis) -> str:
+def identity(content: Mapping[str, Any]) -> str:
     """What tells one analysis of a clip from another: settings, answers, corrections, version.
 
-    The same clip looked at again in the same way is the same analysis.
+    The same clip looked at again in the same way is the same analysis. `content` is that of the
+    analysis file, whose numbers are rounded, so that one read back from a file is the same too.
     """
-    corrected = str(analysis.corrections)
-    facts = (dict(analysis.settings), dict(analysis.questionnaire), corrected)
-    told = json.dumps([*facts, analysis.provenance.formcheck], sort_keys=True, default=str)
-    return hashlib.sha256(f"{analysis.clip.sha256} {told}".encode()).hexdigest()
+    made_by = content["provenance"]["formcheck"]
+    told = [content[name] for name in ("settings", "questionnaire", "corrections")]
+    facts = json.dumps([content["clip"]["sha256"], *told, made_by], sort_keys=True)
+    return hashlib.sha256(facts.encode()).hexdigest()

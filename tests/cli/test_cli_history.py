@@ -72,6 +72,12 @@ def test_an_analysis_enters_the_history_as_it_is_made(typed, known, place):
     assert store.text(1) == (place / "monday.formcheck/monday.formcheck.json").read_text("utf-8")
 
 
+def test_it_knows_the_folder_whatever_is_written_there(typed, known, place):
+    typed("analyze", known, "--formats", "png", "--runner", "r07", "--speed-kmh", "10.1")
+    (entry,) = store.entries("r07")
+    assert Path(entry.folder) == place / "monday.formcheck" and entry.mark
+
+
 def test_json_stays_json(typed, known):
     answer = typed("analyze", known, "--json", "--runner", "r07")
     assert json.loads(answer.stdout)["clip"]["name"] == "monday.mp4"
@@ -147,7 +153,7 @@ def test_what_is_asked_for_goes(typed, added, history, known, monkeypatch):
     answer = typed("history", "delete", 1)
     assert answer.returncode == 0
     assert "results in" in questions[1] and "landmarks" in questions[2]
-    assert "The clips themselves" in answer.stdout
+    assert "Clips, corrections beside them" in answer.stdout
     assert known.exists() and not added.exists()
     assert list(cache_folder().glob("*")) == []
     assert store.entries() == ()

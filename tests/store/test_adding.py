@@ -51,6 +51,12 @@ def test_the_same_analysis_is_the_same_entry(place):
     assert len(store.entries(place=place)) == 3
 
 
+def test_one_read_back_from_its_file_is_the_same_analysis(place):
+    made = some_analysis(speed_mps=10.1 / 3.6, known_length=(1.0, 2.0, 3.0, 4.0, 1.4))
+    first = store.add(made, "r07", place=place)
+    assert store.add(from_json(to_json(made)), "r07", place=place).id == first.id
+
+
 def test_what_is_told_anew_replaces_what_was_known(place, tmp_path):
     store.add(some_analysis(), "r07", store.Origin("2026-03-01", tmp_path, note="a"), place)
     again = store.add(some_analysis(), "r07", store.Origin("2026-03-02", note="b"), place)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 from history_makers import SECOND, some_analysis
 
 from formcheck.errors import SettingsError
+from formcheck.report.json_file import to_json
 from formcheck.store.ids import checked_day, checked_runner, identity
+from formcheck.types.corrections import Corrections
 
 
 @pytest.mark.parametrize("code", ["r07", "7", "knee-12", "A_b-9", "x" * 40])
@@ -48,5 +51,7 @@ def test_what_makes_an_analysis_another_one():
     newer = replace(one, provenance=replace(one.provenance, formcheck="9.9"))
     answered = replace(one, questionnaire={"pain": True})
     others = [some_analysis(SECOND), some_analysis(view="rear"), newer, answered]
-    assert identity(one) == identity(some_analysis())
-    assert len({identity(a) for a in (one, *others)}) == 5
+    corrected = replace(one, corrections=Corrections(note="by hand"))
+    made_by = [identity(json.loads(to_json(a))) for a in (one, *others, corrected)]
+    assert made_by[0] == identity(json.loads(to_json(some_analysis())))
+    assert len(set(made_by)) == 6
