@@ -24,6 +24,12 @@ INCLINE_APART_PCT: Final = 0.5
 NORMAL95: Final = 1.96
 HEIGHT_APART_CM: Final = 2.0  # a body loses 1 to 2 cm over a day
 
+# words of analyses that stand in rows, to be said in other languages
+WORDS: Final = (
+    Said("still"), Said("moving"), Said("corrected"), Said("none"), Said("known length"),
+    Said("balanced"), Said("quick"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

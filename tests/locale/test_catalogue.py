@@ -18,7 +18,7 @@ ALLOWED = tuple(FORBIDDEN["allowed"]["starts"] + FORBIDDEN["allowed"]["about_fil
 SAME = re.compile(r"[\W\d_]*(\{[^}]*\}[\W\d_]*)*|x1,y1,x2,y2 in pixels")
 SAME_WORDS = {
     "arm", "{moment}, {time} s",
-    " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
+    "Camera", "Slow motion", " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status", "slow motion",
     "formcheck", "hand", "analyses", "L", "R", "Later", "Later:",
     "{n} s", "{n} min", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
