@@ -106,6 +106,8 @@ def test_where_nothing_can_be_compared_both_are_shown(tmp_path: Path) -> None:
     assert "from different places" in text
     assert ">7.0 ± 1.0°<" in text
     assert ">What changed</h2>" not in text
+    assert text.count('src="data:image/jpeg') == 3 + 2
+    assert "There is no picture of this moment." in text  # two beside three
 
 
 def test_after_an_urgent_answer_nothing_is_said_of_technique(tmp_path: Path) -> None:
@@ -144,3 +146,9 @@ def test_it_speaks_dutch(tmp_path: Path) -> None:
     assert '<html lang="nl">' in text
     assert "3 getallen veranderden" in text
     assert "What changed" not in text
+
+
+def test_the_same_pictures_are_said_to_be_the_same(tmp_path: Path) -> None:
+    ends = (brief(), brief())
+    text = page(tmp_path, *ends, comparison=comparison(*ends, is_one_run=True))
+    assert "Nothing changed: these are the same pictures." in text

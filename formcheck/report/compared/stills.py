@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from formcheck.report.compared.job import ComparedJob
@@ -27,7 +28,6 @@ class Still:
 class Pair:
     """The same moment of both visits; None where one of them does not show it."""
 
-    name: str
     before: Still | None
     after: Still | None
 
@@ -38,8 +38,10 @@ def pairs(job: ComparedJob) -> list[Pair]:
         if study is not None:
             read_on(job, k, passing(job, k, study))
     before, after = _kept(job)
+    if before.keys().isdisjoint(after):  # two views: what the one shows beside what the other does
+        return [Pair(*both) for both in zip_longest(before.values(), after.values())]
     wanted = dict.fromkeys(name for study in job.ends if study for name in _moments(study))
-    return [Pair(n, before.get(n), after.get(n)) for n in wanted if n in before or n in after]
+    return [Pair(before.get(n), after.get(n)) for n in wanted if n in before or n in after]
 
 
 def passing(job: ComparedJob, k: int, study: Study) -> Iterator[Frame]:

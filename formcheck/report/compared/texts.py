@@ -38,6 +38,8 @@ def flags(comparison: Comparison) -> list[RedFlag]:
 
 def sentence(comparison: Comparison) -> str:
     """How many numbers changed, did not, and cannot be compared."""
+    if comparison.is_one_run:
+        return _("Nothing changed: these are the same pictures.")
     changes = comparison.changes
     n = sum(change.has_changed for change in changes)
     same = sum(change.course == "same" for change in changes)
