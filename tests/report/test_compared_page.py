@@ -119,6 +119,8 @@ def test_after_an_urgent_answer_nothing_is_said_of_technique(tmp_path: Path) -> 
     assert "numbers changed by more" not in text
     assert "Closer to the advice" not in text
     assert "Your foot lands near." not in text
+    assert ">What was measured</h2>" in text
+    assert ">What changed</h2>" not in text
 
 
 def test_an_equal_set_up_is_not_warned_about(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from compared_makers import change, comparison, job, study
 from html_makers import URGENT
 
 from formcheck.report.compared import ComparedJob, overlaid, trended, vectors
-from formcheck.report.compared.paper import comparison_pdf, content_of
+from formcheck.report.compared.paper import MOST_ROWS, comparison_pdf, content_of
 
 
 def made(job: ComparedJob) -> bytes:
@@ -38,7 +38,11 @@ def test_clips_that_are_gone_leave_the_numbers(tmp_path: Path) -> None:
 def test_many_changes_still_make_a_paper(tmp_path: Path) -> None:
     ends = (study(), study())
     many = tuple(change(f"number_{k}", 10, 20 + k) for k in range(60))
-    assert made(job(tmp_path, *ends, comparison=comparison(*ends, changes=many)))
+    told = job(tmp_path, *ends, comparison=comparison(*ends, changes=many))
+    runner = content_of(told)[0]["runner"]
+    assert len(runner["changed"]) == MOST_ROWS
+    assert runner["more"] == f"{60 - MOST_ROWS} more stand on the next pages."
+    assert made(told)
 
 
 def test_followers_stand_under_what_they_follow_from(tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def same(comparison: Comparison, names: Mapping[str, str]) -> list[Told]:
     return [_told(c, names, ()) for c in comparison.changes if c.course == "same"]
 
 
+def compared(comparison: Comparison, names: Mapping[str, str]) -> list[Told]:
+    """The numbers that can be compared, changed or not."""
+    known = (c for c in comparison.changes if c.has_changed or c.course == "same")
+    return [_told(c, names, ()) for c in known]
+
+
 def told_plainly(change: Change, names: Mapping[str, str]) -> Told:
     """A number that cannot be compared, as far as it is known."""
     return _told(change, names, ())

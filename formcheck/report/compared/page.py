@@ -119,15 +119,15 @@ def _facts(job: ComparedJob) -> dict[str, Any]:
     comparison, book = job.comparison, job.book
     names = changes.labels(book, comparison)
     plots = overlaid.overlaid(job.ends)
-    groups = texts.unknown(comparison.changes)
+    groups, is_urgent = texts.unknown(comparison.changes), comparison.is_urgent
     return {
         "comparison": comparison,
         "version": job.visits[1].analysis.provenance.formcheck,
         "what_it_is_not": book.what_it_is_not if book else "",
         "visits": [(k + 1, texts.visit_words(v), v) for k, v in enumerate(comparison.visits)],
         "when": [texts.when_words(k, visit) for k, visit in enumerate(job.visits)],
-        "flags": texts.flags(comparison),
-        "is_urgent": comparison.is_urgent,
+        "flags": comparison.red_flags,
+        "is_urgent": is_urgent,
         "warnings": [told(line) for line in comparison.warnings],
         "set_up_title": texts.set_up_title(comparison),
         "set_up_lines": texts.set_up_lines(comparison),
@@ -136,8 +136,9 @@ def _facts(job: ComparedJob) -> dict[str, Any]:
         "beside": texts.beside(comparison),
         "topics": texts.topics(comparison),
         "ways": texts.way_words(),
-        "changed": changes.changed(comparison, names),
-        "same": changes.same(comparison, names),
+        "changed": [] if is_urgent else changes.changed(comparison, names),
+        "same": [] if is_urgent else changes.same(comparison, names),
+        "measured": changes.compared(comparison, names) if is_urgent else [],
         "unknown": {
             why: [changes.told_plainly(c, names) for c in group] for why, group in groups.items()
         },

@@ -20,6 +20,7 @@ from formcheck.report.words import _, spoken, told
 TEMPLATE: Final = Path(__file__).parent / "comparison.typ"
 FILE: Final = "comparison.pdf"
 MOST_PAGES: Final = 5  # one for the runner; letters shrink before there are more, by us
+MOST_ROWS: Final = 14  # of changes on the runner's page, by us
 MOST_TRENDS: Final = 12  # plots; those of numbers that changed come first, by us
 
 Files = dict[str, bytes]
@@ -63,7 +64,7 @@ def _runner(job: ComparedJob, names: dict[str, str], files: Files) -> dict[str, 
             for k, visit in enumerate(job.visits)
         ],
         "flags_title": _("Read this first"),
-        "flags": [[flag.said, flag.advice] for flag in texts.flags(comparison)],
+        "flags": [[flag.said, flag.advice] for flag in comparison.red_flags],
         "unlike_title": texts.set_up_title(comparison),
         "warnings": [told(line) for line in comparison.warnings],
         "unlike": [
@@ -75,12 +76,20 @@ def _runner(job: ComparedJob, names: dict[str, str], files: Files) -> dict[str, 
         "topics_title": _("What that means for your running"),
         "topics": [asdict(one) | {"way": _way(one.way)} for one in texts.topics(comparison)],
         "changed_title": _("What changed"),
-        "changed": _rows(changes.changed(comparison, names)),
+        **_told_first(job, names),
         "pictures": _pictures(job, files),
         "no_pictures": why_no_pictures(job),
-        "note": texts.method()[2],
+        "note": "" if comparison.is_urgent else texts.method()[2],
         "is_not": job.book.what_it_is_not if job.book else "",
     }
+
+
+def _told_first(job: ComparedJob, names: dict[str, str]) -> dict[str, Any]:
+    """The changes on the runner's page, and that there are more; none where a doctor is first."""
+    rows = [] if job.comparison.is_urgent else _rows(changes.changed(job.comparison, names))
+    rest = len(rows) - MOST_ROWS
+    more = _("{n} more stand on the next pages.").format(n=rest) if rest > 0 else ""
+    return {"changed": rows[:MOST_ROWS], "more": more}
 
 
 def _way(way: str) -> str:

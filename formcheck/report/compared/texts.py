@@ -9,7 +9,7 @@ from typing import Final
 
 from formcheck.report.html.texts import level_words
 from formcheck.report.words import _, day, told
-from formcheck.types import Analysis, RedFlag
+from formcheck.types import Analysis
 from formcheck.types.comparison import Change, Comparison, Course, Visit
 
 # How far each level is from what the advice aims at.
@@ -28,12 +28,6 @@ def when_words(k: int, visit: Visit) -> str:
     """Before (0) or after, and when that was."""
     first = _("Before: {when}") if k == 0 else _("After: {when}")
     return first.format(when=visit_words(visit))
-
-
-def flags(comparison: Comparison) -> list[RedFlag]:
-    """The warnings of the compared visits, each once, those of the last one first."""
-    found = [*comparison.visits[-1].analysis.red_flags, *comparison.visits[0].analysis.red_flags]
-    return list({flag.id: flag for flag in reversed(found)}.values())[::-1]
 
 
 def sentence(comparison: Comparison) -> str:
