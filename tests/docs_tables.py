@@ -19,6 +19,8 @@ from typing import Final
 from formcheck import api
 from formcheck.advice.language import translator
 from formcheck.advice.questionnaire import questionnaire, red_flags
+from formcheck.batch.columns import Column, columns
+from formcheck.batch.workbook import meanings
 from formcheck.report.html.texts import level_words
 from formcheck.report.words import speaking
 from formcheck.types import Handbook, MetricEntry
@@ -27,6 +29,7 @@ ROOT: Final = Path(__file__).parents[1]
 GUIDES: Final = {
     "docs/understand-your-report.md": "en",
     "docs/for-clinicians.md": "en",
+    "docs/batch-table.md": "en",
     "docs/nl/begrijp-je-rapport.md": "nl",
     "docs/nl/voor-behandelaars.md": "nl",
 }
@@ -56,6 +59,12 @@ HEADS: Final = {
         "nl": ("onderwerp", "bekend uit", "bewijs voor de rug"),
     },
     "flags": {"en": ("if you say", "we say"), "nl": ("als je zegt", "zeggen wij")},
+    "facts": {"en": ("column", "what it is"), "nl": ("kolom", "wat het is")},
+    "findings": {"en": ("column", "topic"), "nl": ("kolom", "onderwerp")},
+    "numbers": {
+        "en": ("column", "number", "unit", "what it is"),
+        "nl": ("kolom", "getal", "eenheid", "wat het is"),
+    },
     "exercises": {"en": ("exercise", "what for", ""), "nl": ("oefening", "waarvoor", "")},
 }
 WORDS: Final = {
@@ -201,6 +210,31 @@ def exercises(handbook: Handbook) -> Iterable[tuple[str, ...]]:
         yield one.name, one.purpose, picture
 
 
+def batch_columns(handbook: Handbook) -> list[tuple[Column, tuple[str, ...]]]:
+    """Each column of a batch's table, with its words."""
+    every = columns(handbook)
+    with speaking(handbook.lang):
+        return list(zip(every, meanings(every), strict=True))
+
+
+def facts(handbook: Handbook) -> Iterable[tuple[str, ...]]:
+    for column, (name, _, _, words) in batch_columns(handbook):
+        if not column.label:
+            yield f"`{name}`", words
+
+
+def findings(handbook: Handbook) -> Iterable[tuple[str, ...]]:
+    for column, (name, label, _, _) in batch_columns(handbook):
+        if column.label and column.kind == "text" and not column.is_detail:
+            yield f"`{name}`", label
+
+
+def numbers(handbook: Handbook) -> Iterable[tuple[str, ...]]:
+    for column, (name, label, unit, words) in batch_columns(handbook):
+        if column.label and column.kind == "number" and not column.is_detail:
+            yield f"`{name}`", label, unit or word("1", handbook.lang), words
+
+
 TABLES: Final[dict[str, Table]] = {
     "definitions": definitions,
     "limits": limits,
@@ -210,6 +244,9 @@ TABLES: Final[dict[str, Table]] = {
     "topics": topics,
     "flags": flags,
     "exercises": exercises,
+    "facts": facts,
+    "findings": findings,
+    "numbers": numbers,
 }
 
 

@@ -24,6 +24,7 @@ from formcheck.batch.run import Order, plan
 from formcheck.child import environment
 from formcheck.errors import SettingsError
 
+pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="kills processes with -9"),
