@@ -145,21 +145,29 @@ def address_path(address: str) -> str:
 
 
 def _fetch(address: str, target: Path) -> None:
-    """Nothing; the clip is at `target`; what fails is tried again after a while."""
+    """Nothing; the clip is at `target`; what a network withholds is tried again."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    for pause_s in (*PAUSES_S, None):
+    for pause_s in PAUSES_S:
         try:
-            system, path = _system(address)
-            system.get_file(path, str(target))
-        except Exception as error:
-            if pause_s is None or isinstance(error, FileNotFoundError | SettingsError):
-                raise UnreachableError(
-                    Said("It could not be fetched: {why}.", why=_why(error)),
-                    Said("Try again when it can be reached: --retry-failed."),
-                ) from error
+            _fetch_once(address, target)
+        except UnreachableError as error:
+            if isinstance(error.__cause__, FileNotFoundError | SettingsError):
+                raise
             time.sleep(pause_s)
         else:
             return
+    _fetch_once(address, target)
+
+
+def _fetch_once(address: str, target: Path) -> None:
+    try:
+        system, path = _system(address)
+        system.get_file(path, str(target))
+    except Exception as error:  # each driver has exceptions of its own
+        raise UnreachableError(
+            Said("It could not be fetched: {why}.", why=_why(error)),
+            Said("Try again when it can be reached: --retry-failed."),
+        ) from error
 
 
 def _system(address: str) -> tuple[AbstractFileSystem, str]:
