@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 LOCAL: Final = "local"
 PER_THREAD: Final = 2  # clips at the cluster for each of its threads: one at work, one waiting
 MOST_LOST: Final = 3  # times that a clip's worker may vanish; chosen by us
-CONNECT_S: Final = 30.0
+CONNECT_S: Final = 10.0
+WORKERS_S: Final = 30.0  # in which the first worker comes
 NOBODY_S: Final = 60.0  # without any worker after which a batch gives up; chosen by us
 ENDED_S: Final = 10.0  # in which processes that are called off end
 _LOOK_S: Final = 0.5  # a wait with an end is one that Ctrl-C can break on every system
@@ -113,7 +114,7 @@ class ClusterCrew:
                 where = self._open.enter_context(_local(LocalCluster, self.workers))
             client = Client(where, timeout=CONNECT_S, set_as_default=False)
             self._open.enter_context(client)
-            client.wait_for_workers(1, timeout=CONNECT_S)
+            client.wait_for_workers(1, timeout=WORKERS_S)
         except (OSError, TimeoutError, ValueError) as error:
             self._open.close()
             raise SettingsError(
