@@ -22,10 +22,12 @@ from scipy.stats import t as student
 
 from formcheck.types import Measurement, StandardError
 
-# Share of a systematic error that differs between two visits in the same set-up. Nobody has
-# measured it for this way of filming: chosen by us. 1 would be as if nothing cancelled, 0 as if
-# a network were wrong by the same amount at every visit.
-ALIKE: Final = 0.5
+# Share of a systematic error that differs between two visits in the same set-up. 1 would be as if
+# nothing cancelled, 0 as if a network were wrong by the same amount at every visit. Over 1641 pairs
+# of rendered clips of one body before one camera that run in different ways, and over 23385 of any
+# body before any camera, 5 % of the numbers were further apart than this allows
+# (tests/compare/alike.py). People filmed on two days have not been measured.
+ALIKE: Final = 0.6
 # Which rows of the set-up make each part; any of them that differs makes it count in full.
 MADE_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "landmarks": ("view", "near_side", "yaw", "size", "moving", "frame_rate", "network",
@@ -85,7 +87,7 @@ def keeps(part: str, same: Mapping[str, bool | None]) -> float:
     """Share of that part of an error that does not cancel in the difference.
 
     >>> keeps("landmarks", {"view": True}), keeps("landmarks", {"network": False})
-    (0.5, 1.0)
+    (0.6, 1.0)
     """
     if part not in MADE_BY:
         return 1.0

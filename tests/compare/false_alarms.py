@@ -21,6 +21,7 @@ from formcheck.types import Analysis, Change, Comparison, Track
 CLIPS = ("side_good", "side_overstride", "side_asymmetric", "rear_drop", "front_twist")
 ROLL_DEG = 1.0
 PITCHED = 0.02  # upright lengths shrink by so much where a camera looks down by 11 degrees
+SHORTEST_S = 2.2
 SEED = 7
 
 Twice = Callable[[Film, Analysis, np.random.Generator], Analysis]
@@ -100,11 +101,15 @@ def tallied(clips: list[Film], twice: Twice, times: int, seed: int = SEED) -> Ta
 
 
 def parts(clips: list[Film]) -> Tally:
-    """Halves and thirds of every clip, each with each other of its kind: nothing is drawn."""
+    """Halves and thirds of every clip, each with each other of its kind: nothing is drawn.
+
+    Pieces too short to find strides in are left out.
+    """
     tally = Tally()
     for clip in clips:
         track = clip.seen.raw
-        for n in (2, 3):
+        length_s = track.times_s[-1] - track.times_s[0]
+        for n in (2, 3)[: 1 + (length_s >= 3 * SHORTEST_S)]:
             pieces = np.array_split(np.arange(len(track.times_s)), n)
             for pair in combinations([clip.analysis(rows_of(track, rows)) for rows in pieces], 2):
                 tally.add(compared(*pair))
@@ -126,7 +131,7 @@ def table(tallies: dict[str, Tally]) -> str:
     lines += [f"|---|{'---|' * (len(tallies) + 1)}"]
     for id in ids:
         shares = [100 * t.flagged[id] / max(1, t.compared[id]) for t in tallies.values()]
-        n = next(iter(tallies.values())).compared[id]
+        n = max(tally.compared[id] for tally in tallies.values())
         lines.append(f"| {id} | {' | '.join(f'{share:.1f}' for share in shares)} | {n} |")
     shares = [f"{100 * t.share:.1f}" for t in tallies.values()]
     lines.append(f"| all | {' | '.join(shares)} | |")
@@ -142,8 +147,9 @@ def main() -> None:
     for clip in clips:
         changed = [c.key for c in halves(clip).changes if c.has_changed]
         print(Path(clip.source.path).stem, "first half against second:", changed or "nothing")
-    found = {name: tallied(clips, twice, times) for name, twice in TWICE.items()}
-    print(table({**found, "halves and thirds": parts(clips)}))
+    found = {"halves and thirds": parts(clips)}
+    found |= {name: tallied(clips, twice, times) for name, twice in TWICE.items()}
+    print(table(found))
 
 
 if __name__ == "__main__":
