@@ -28,6 +28,16 @@ def test_a_difference_counts_from_the_smallest_detectable_one_on(by: float, cour
     assert (abs(by) > change.least) == change.has_changed == (change.probability < 0.05)
 
 
+@pytest.mark.parametrize("share, has_changed", [(0.99, False), (1.01, True), (-1.01, True)])
+def test_the_limit_is_the_smallest_detectable_change_itself(
+    share: float, has_changed: bool
+) -> None:
+    least = one(number("overstride", 20.0), number("overstride", 20.0)).least
+    assert least is not None
+    change = one(number("overstride", 20.0), number("overstride", 20.0 + share * least))
+    assert change.has_changed == has_changed
+
+
 @pytest.mark.parametrize(
     "before, after, why",
     [
