@@ -186,6 +186,7 @@ def _curves(job: ComparedJob, files: Files) -> dict[str, Any]:
             "unit": plot.unit,
             "file": name,
             "ticks": _ticks(plot.ticks),
+            "below": [],
         })  # fmt: skip
     return {
         "title": _("One typical stride"),
@@ -209,6 +210,7 @@ def _trends(job: ComparedJob, names: dict[str, str], files: Files) -> dict[str, 
             "unit": one.unit,
             "file": f"trend_{k}.svg",
             "ticks": _ticks(one.ticks),
+            "below": [[point.label, point.x] for point in one.points if point.label],
         })  # fmt: skip
     apart = (
         _("Visits stand as far apart as their days.")

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import numpy as np
 
 from formcheck.report import geometry
 from formcheck.report.numbers import unit_words, with_margin
 from formcheck.report.words import _
-from formcheck.types import MeasuredSide, Measurement
+from formcheck.types import Floats, MeasuredSide, Measurement
 from formcheck.types.comparison import Comparison, Trend, Visit
 
-FEWEST: int = 3
+FEWEST: Final = 3
+NEAREST: Final = 7.0  # percent of a plot between two labels, so that they stay apart; by us
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One visit's value: places in percent from left and top; `number` counts from 1."""
+    """One visit's value: places in percent from left and top; `number` counts from 1.
+
+    `label` is that number, "" where it would touch the one before.
+    """
 
     x: float
     y: float
@@ -27,6 +32,7 @@ class Point:
     bottom: float
     number: int
     text: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,13 @@ def _one(comparison: Comparison, trend: Trend, title: str, at: list[float]) -> T
     place = geometry.placed(edges)
     x = np.array([at[k] for k in trend.visits])
     tops, bottoms, middle = place(values + margins), place(values - margins), place(values)
+    written = _written(x)
     points = tuple(
         Point(
             float(x[k]), round(float(middle[k]), 2), round(float(tops[k]), 2),
             round(float(bottoms[k]), 2), visit + 1,
             with_margin(trend.values[k], trend.margins[k], trend.unit),
+            str(visit + 1) if written[k] else "",
         )
         for k, visit in enumerate(trend.visits)
     )  # fmt: skip
@@ -107,6 +115,19 @@ def _one(comparison: Comparison, trend: Trend, title: str, at: list[float]) -> T
         usual=None if usual is None else _span(usual, edges),
         has_changed=trend.course in ("more", "less"),
     )
+
+
+def _written(x: Floats) -> list[bool]:
+    """Which places have room for a label: the last one always, the others from the left.
+
+    >>> _written(np.array([6.0, 8.0, 20.0, 90.0, 94.0]))
+    [True, False, True, False, True]
+    """
+    kept = [float(x[-1])]
+    for at in x[:-1]:
+        if all(abs(at - other) >= NEAREST for other in kept):
+            kept.append(float(at))
+    return [float(at) in kept for at in x]
 
 
 def _span(usual: tuple[float, float], edges: tuple[float, float]) -> tuple[float, float]:
