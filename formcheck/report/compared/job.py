@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.report.exporters import OpenWriter, draft_of
-from formcheck.types import Frame, Handbook, Study
+from formcheck.types import Analysis, Frame, Handbook, Study
 from formcheck.types.comparison import Comparison, Visit
 
 ShowFrames = Callable[[Study], Iterable[Frame]]
@@ -45,6 +45,12 @@ class ComparedJob:
     def ends(self) -> tuple[Study | None, Study | None]:
         """What the first and the last visit were made from."""
         return self.studies[0], self.studies[-1]
+
+    @property
+    def again(self) -> Analysis | None:
+        """The last visit looked at again in the language asked for; None where it cannot be."""
+        last = self.studies[-1]
+        return None if last is None else last.analysis
 
     @property
     def book(self) -> Handbook | None:

@@ -134,7 +134,7 @@ def _facts(job: ComparedJob) -> dict[str, Any]:
         "set_up_rows": texts.set_up_rows(comparison),
         "sentence": texts.sentence(comparison),
         "beside": texts.beside(comparison),
-        "topics": texts.topics(comparison),
+        "topics": texts.topics(comparison, job.again),
         "ways": texts.way_words(),
         "changed": [] if is_urgent else changes.changed(comparison, names),
         "same": [] if is_urgent else changes.same(comparison, names),

@@ -74,7 +74,9 @@ def _runner(job: ComparedJob, names: dict[str, str], files: Files) -> dict[str, 
         "sentence": first,
         "beside": rest,
         "topics_title": _("What that means for your running"),
-        "topics": [asdict(one) | {"way": _way(one.way)} for one in texts.topics(comparison)],
+        "topics": [
+            asdict(one) | {"way": _way(one.way)} for one in texts.topics(comparison, job.again)
+        ],
         "changed_title": _("What changed"),
         **_told_first(job, names),
         "pictures": _pictures(job, files),

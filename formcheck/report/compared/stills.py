@@ -37,10 +37,10 @@ def pairs(job: ComparedJob) -> list[Pair]:
     for k, study in enumerate(job.ends):
         if study is not None:
             read_on(job, k, passing(job, k, study))
-    before, after = _kept(job)
+    wanted = dict.fromkeys(name for study in job.ends if study for name in _moments(study))
+    before, after = ({n: kept[n] for n in wanted if n in kept} for kept in _kept(job))
     if before.keys().isdisjoint(after):  # two views: what the one shows beside what the other does
         return [Pair(*both) for both in zip_longest(before.values(), after.values())]
-    wanted = dict.fromkeys(name for study in job.ends if study for name in _moments(study))
     return [Pair(before.get(n), after.get(n)) for n in wanted if n in before or n in after]
 
 

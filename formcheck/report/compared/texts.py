@@ -9,7 +9,7 @@ from typing import Final
 
 from formcheck.report.html.texts import level_words
 from formcheck.report.words import _, day, told
-from formcheck.types import Analysis
+from formcheck.types import Analysis, Finding
 from formcheck.types.comparison import Change, Comparison, Course, Visit
 
 # How far each level is from what the advice aims at.
@@ -120,21 +120,25 @@ class TopicChange:
     note: str
 
 
-def topics(comparison: Comparison) -> list[TopicChange]:
-    """The topics that changed their level; none where a doctor comes first."""
+def topics(comparison: Comparison, again: Analysis | None = None) -> list[TopicChange]:
+    """The topics that changed their level; none where a doctor comes first.
+
+    `again` is the last visit looked at again in the language of the moment, where it can be.
+    """
     if comparison.is_urgent:
         return []
     last = comparison.visits[-1].analysis
+    told_again = {(f.topic, f.level): f for f in again.findings} if again else {}
+    findings = {f.topic: told_again.get((f.topic, f.level), f) for f in last.findings}
     courses = {c.key: c.course for c in comparison.changes}
-    made = (_topic(last, one, courses) for one in comparison.topics)
+    made = (_topic(findings.get(one[0]), one, courses) for one in comparison.topics)
     return [one for one in made if one is not None]
 
 
 def _topic(
-    last: Analysis, one: tuple[str, str, str], courses: Mapping[str, Course]
+    finding: Finding | None, one: tuple[str, str, str], courses: Mapping[str, Course]
 ) -> TopicChange | None:
     topic, before, after = one
-    finding = next((f for f in last.findings if f.topic == topic), None)
     if finding is None or before == after or before not in _FAR or after not in _FAR:
         return None
     words, note = (
