@@ -128,11 +128,11 @@ def _by_key(analysis: Analysis) -> dict[tuple[str, MeasuredSide], Measurement]:
 
 def _missing(pair: Pair) -> str | None:
     """Not measured at one of them; in the pairs no number is missing at both."""
-    for one, words in ((pair.before, _BEFORE), (pair.after, _AFTER)):
+    for k, one in enumerate((pair.before, pair.after)):
         if one is None:
-            return Said(words, why=Said("not measured"))
+            return _of_one(k, Said("not measured"))
         if one.value is None:
-            return Said(words, why=one.reason or Said("not measured"))
+            return _of_one(k, one.reason or Said("not measured"))
     return None
 
 
@@ -160,9 +160,9 @@ def _indicative(pair: Pair) -> str | None:
     whys = [m.reason for m in (pair.before, pair.after) if m and m.status != "measured"]
     if len(whys) == 2 and whys[0] == whys[1]:
         return whys[0] or Said("indicative")
-    for one, words in ((pair.before, _BEFORE), (pair.after, _AFTER)):
+    for k, one in enumerate((pair.before, pair.after)):
         if one is not None and one.status != "measured":
-            return Said(words, why=one.reason or Said("indicative"))
+            return _of_one(k, one.reason or Said("indicative"))
     return None
 
 
@@ -173,8 +173,11 @@ def _other_look(pair: Pair) -> str | None:
     return Said("one clip looked at in two ways: only the way of looking differs")
 
 
-_BEFORE: Final = "before: {why}"
-_AFTER: Final = "after: {why}"
+def _of_one(k: int, why: str) -> str:
+    """A reason that holds of the clip before (0) or after."""
+    return Said("after: {why}", why=why) if k else Said("before: {why}", why=why)
+
+
 INCOMPARABLE: Final[tuple[Callable[[Pair], str | None], ...]] = (
     _missing,
     _other_view,
