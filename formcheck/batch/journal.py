@@ -26,6 +26,7 @@ from typing import Any, Final
 from formcheck import __version__
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.wire import as_json, from_json
+from formcheck.by_hand import places_beside
 from formcheck.errors import SettingsError
 from formcheck.folder import FETCHED, PART, remove_part
 from formcheck.types.said import Said
@@ -150,15 +151,28 @@ def unwritable(out: Path, error: OSError) -> SettingsError:
 
 
 def made_from(task: Task) -> str:
-    """What tells one analysis of a clip from another: the clip, settings, formats, version."""
+    """What tells one analysis of a clip from another.
+
+    The clip, what was changed by hand, settings, formats, version.
+    """
     asked: Any = [
         task.mark or mark_of(task.clip),
         asdict(task.settings),
         sorted(task.formats),
         __version__,
+        *_by_hand(task),
     ]
     text = json.dumps(asked, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_hand(task: Task) -> list[str]:
+    """The mark of each file of corrections that is there; none where they are not wanted."""
+    wanted = task.settings.corrections
+    if isinstance(wanted, str | Path):
+        return [mark_of(str(wanted))]
+    places = places_beside(Path(task.clip)) if wanted is None else []
+    return [mark for place in places if (mark := mark_of(str(place)))]
 
 
 def mark_of(clip: str) -> str:

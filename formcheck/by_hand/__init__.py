@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from formcheck.by_hand.asking import asked
-from formcheck.by_hand.beside import beside, loaded, named, of_clip, refuse_outside
+from formcheck.by_hand.beside import (
+    beside,
+    loaded,
+    named,
+    of_clip,
+    places_beside,
+    refuse_outside,
+)
 from formcheck.by_hand.effect import Effect, effects
 from formcheck.by_hand.file_text import file_text
 from formcheck.by_hand.parsing import parsed
@@ -20,6 +27,7 @@ __all__ = [
     "named",
     "of_clip",
     "parsed",
+    "places_beside",
     "refuse_outside",
     "save",
 ]

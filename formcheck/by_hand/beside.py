@@ -18,6 +18,11 @@ from formcheck.types.said import Said
 ENDINGS: Final = (".corrections.toml", ".corrections.json")
 
 
+def places_beside(clip: Path) -> list[Path]:
+    """Where corrections of a clip may stand beside it."""
+    return [clip.with_name(clip.stem + ending) for ending in ENDINGS]
+
+
 def beside(clip: Path) -> Path:
     """The file of corrections beside a clip: the one that is there, or where it would be.
 
@@ -28,7 +33,7 @@ def beside(clip: Path) -> Path:
     ------
     SettingsError : there are two
     """
-    places = [clip.with_name(clip.stem + ending) for ending in ENDINGS]
+    places = places_beside(clip)
     there = [place for place in places if place.is_file()]
     if len(there) > 1:
         raise SettingsError(

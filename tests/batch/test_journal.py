@@ -85,6 +85,20 @@ def test_what_an_analysis_rests_on_tells_it_from_another(task: Task) -> None:
     assert made_from(task) != same
 
 
+def test_corrections_beside_a_clip_have_it_analysed_again(task: Task) -> None:
+    same, path = made_from(task), Path(task.clip).with_name("monday.corrections.toml")
+    path.write_text('note = "late"')
+    changed = made_from(task)
+    assert changed != same
+    path.write_text('note = "later"')
+    assert made_from(task) not in (same, changed)
+    ignored = replace(task, settings=Settings(corrections=False))
+    with_file = made_from(ignored)
+    path.unlink()
+    assert made_from(ignored) == with_file
+    assert made_from(task) == same
+
+
 def test_what_a_killed_batch_left_is_swept_away(task: Task, journal: Journal) -> None:
     done, half = task.out, journal.out / "sub" / "half.mp4.formcheck"
     for place in (done / PART, half / PART, journal.home / "done"):
