@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.errors import SettingsError
+from formcheck.metrics.reading import steps
 from formcheck.skeleton import SIDES, other
 from formcheck.types import Contact, ContactEdit, Corrections, Gait, Track
 
@@ -122,6 +123,7 @@ def test_two_neighbours_removed_are_not_bridged(how: Film) -> None:
     found = gait_of(track)
     gone = [ContactEdit("remove", c.side, c.strike_s) for c in found.contacts[6:8]]
     fewer = corrected(track, by_hand(*gone))
+    assert max(then.strike_s - first.strike_s for first, then in steps(fewer)) < 0.5
     cadence = numbers(fewer)["cadence:both"]
     assert cadence.value == pytest.approx(numbers(found)["cadence:both"].value, rel=0.01)
     assert cadence.n == len(found.contacts) - 1 - 3
@@ -157,6 +159,19 @@ def test_a_part_left_out_counts_for_nothing_and_is_not_bridged(how: Film) -> Non
         assert now[key].value == pytest.approx(value, abs=0.7 * half + 1e-6), key
     assert now["stride_time:both"].n < was["stride_time:both"].n
     assert now["cadence:both"].n < was["cadence:both"].n
+
+
+def test_strides_beside_a_long_part_left_out_are_folded_at_their_own_phase() -> None:
+    track = film(Stick(), Film(seconds=11.0))
+    found = gait_of(track).mean_stride
+    without = corrected(track, Corrections(excluded_s=((3.1, 6.7),))).mean_stride
+    assert found is not None and without is not None
+    for name in ("left_ankle", "right_ankle", "left_wrist"):
+        swing = [np.ptp(stride[name], axis=0) for stride in (found, without)]
+        assert swing[1] == pytest.approx(swing[0], rel=0.01)
+    for side in SIDES:
+        off = np.diff([strikes(stride, side)[0] for stride in (found, without)])
+        assert abs(off[0]) < 0.004
 
 
 def clear(gait: Gait, side: str) -> np.ndarray:
