@@ -96,6 +96,7 @@ def test_one_word_stands_for_one_thing() -> None:
 
 def test_dutch_numbers_have_a_decimal_comma() -> None:
     point = re.compile(r"(?<![\w./:,-])\d+\.\d+(?![\w.])")
-    options = ("--", "x1,y1", "Geef", "doi:", "exclude = ")  # what is typed has a point in any language
+    # what is typed has a point in any language
+    options = ("--", "x1,y1", "Geef", "doi:", "exclude = ")
     wrong = [d for _, d in pairs() if point.search(d) and not any(o in d for o in options)]
     assert wrong == []
