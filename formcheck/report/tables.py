@@ -9,11 +9,13 @@ strike          off     other foot's strike    strike
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from formcheck.report.numbers import significant
 from formcheck.types import Analysis, Contact, Measurement
+from formcheck.types.people import Span
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,7 +66,9 @@ def strides_table(analysis: Analysis) -> pl.DataFrame:
     columns: dict[str, type[pl.DataType]] = {"side": pl.String}
     columns |= dict.fromkeys(_MOMENTS, pl.Float64) | {"by": pl.String}
     contacts = sorted(analysis.gait.contacts, key=lambda c: c.strike_s)
-    rows = [_rounded(_stride(c, contacts[k + 1 :]), _MOMENTS) for k, c in enumerate(contacts)]
+    left_out_s = analysis.corrections.excluded_s if analysis.corrections else ()
+    rows = [_stride(c, _within(c, contacts[k + 1 :], left_out_s)) for k, c in enumerate(contacts)]
+    rows = [_rounded(row, _MOMENTS) for row in rows]
     return pl.DataFrame(rows, schema=columns)
 
 
@@ -89,6 +93,15 @@ def _stride(contact: Contact, following: Sequence[Contact]) -> dict[str, Any]:
         "step_s": _until(start, _next_of_other_foot(contact, following)),
         "by": contact.by,
     }  # fmt: skip
+
+
+def _within(
+    contact: Contact, following: Sequence[Contact], left_out_s: Sequence[Span]
+) -> Sequence[Contact]:
+    """Those that follow before a part that was left out: no step or stride goes across one."""
+    starts = (start for start, _ in left_out_s if start >= contact.strike_s)
+    end_s = min(starts, default=math.inf)
+    return [c for c in following if c.strike_s < end_s]
 
 
 def _next_of_same_foot(contact: Contact, following: Sequence[Contact]) -> Contact | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.report.tables import measurements_csv, strides_csv
-from formcheck.types import Contact, Study
+from formcheck.types import Contact, Corrections, Study
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -65,3 +65,16 @@ def test_who_found_a_contact_is_told(study: Study) -> None:
     gait = replace(study.analysis.gait, contacts=(replace(first, by="user"), *rest))
     found = rows(strides_csv(replace(study.analysis, gait=gait)))
     assert [row["by"] for row in found] == ["user"] + ["auto"] * len(rest)
+
+
+def test_no_step_or_stride_goes_across_a_part_left_out(study: Study) -> None:
+    feet = [("left", 0.0), ("right", 0.35), ("left", 0.7), ("left", 2.1), ("right", 2.45)]
+    found = tuple(Contact(side, at, 0.004, at + 0.2, None) for side, at in feet)  # type: ignore[arg-type]
+    analysis = replace(
+        study.analysis,
+        gait=replace(study.analysis.gait, contacts=found),
+        corrections=Corrections(excluded_s=((1.0, 1.9),)),
+    )
+    told = rows(strides_csv(analysis))
+    assert [row["stride_s"] for row in told] == ["0.7", "", "", "", ""]
+    assert [row["step_s"] for row in told] == ["0.35", "0.35", "", "0.35", ""]
