@@ -47,6 +47,8 @@ def read_trc(path: Path, progress: Progress) -> Sheet:
     """
     table = read_table(path, progress)
     points = _landmarks(path, table)
+    if _is_flat(points[..., ::-1]):  # filmed from behind or in front: the way ahead is not known
+        points = points[..., ::-1]
     times_s = _times(path, table)
     leg, solid = _leg(points), not _is_flat(points)
     if table.units.lower() == "mm" and LEG_M[0] <= leg / 1000 <= LEG_M[1]:

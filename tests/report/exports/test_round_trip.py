@@ -29,3 +29,15 @@ def test_marker_files_give_the_numbers_they_were_made_from(
         one = study.analysis.measurement(id)
         other = again.measurement(id, one.side)
         assert other.value == pytest.approx(one.value, abs=apart)
+
+
+@pytest.mark.parametrize("name", ["rear", "front"])
+def test_a_body_without_a_way_ahead_is_looked_at_square(name: str, tmp_path: Path) -> None:
+    study = example(name)
+    path = exported(study, tmp_path, "trc")["_m.trc"]
+    again = api.study(path, Settings(view="rear")).analysis
+    assert len(again.gait.contacts) == len(study.gait.contacts)
+    cadence = study.analysis.measurement("cadence").value
+    assert again.measurement("cadence").value == pytest.approx(cadence, abs=0.1)
+    lean = study.analysis.measurement("trunk_side_lean").value
+    assert again.measurement("trunk_side_lean").value == pytest.approx(lean, abs=0.2)
