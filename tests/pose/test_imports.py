@@ -131,6 +131,19 @@ def test_what_openpose_did_not_find_is_not_seen(runner: Track, tmp_path: Path) -
     assert np.isfinite(found["right_ankle"][[2, 4]]).all()
 
 
+def test_a_point_far_away_makes_no_picture_larger(runner: Track, tmp_path: Path) -> None:
+    folder = foreign.openpose(runner, tmp_path / "made")
+    usual = settled(folder, fps=FPS).track.size_px
+    third = sorted(folder.glob("*.json"))[3]
+    for far in (9_000, 1e300):
+        told = json.loads(third.read_text())
+        told["people"][0]["pose_keypoints_2d"][:2] = [far, far]
+        third.write_text(json.dumps(told))
+        found = settled(folder, fps=FPS).track
+        assert np.abs(np.subtract(found.size_px, usual)).max() < 20
+    assert np.isnan(found["nose"][3]).all()
+
+
 def test_frames_that_are_missing_in_a_folder_are_a_gap(runner: Track, tmp_path: Path) -> None:
     folder = foreign.openpose(runner, tmp_path / "made")
     for path in sorted(folder.glob("*.json"))[40:45]:

@@ -20,6 +20,9 @@ from formcheck.types.said import Said
 LEAST_SEEN: Final = 0.3  # from which on `clean` takes a landmark as seen
 SPARSEST: Final = 20  # frames numbered for one that is there; more is no numbering; chosen by us
 FEWEST_FRAMES: Final = 8
+NEARLY_ALL: Final = 99.9  # percent of the points
+SIDE_PX: Final = (16, 8192)  # of a picture that nobody knows the size of; chosen by us
+FARTHEST_PX: Final = 1e5  # beyond it a point is no place in a picture; chosen by us
 MARGIN_PX: Final = 20  # around all points, where nobody knows how large the picture is
 RATE_KNOWN: Final = Said(
     "The file has no times: each frame was taken to be {fps:g} to a second, as asked for."
@@ -80,7 +83,8 @@ def settle(path: Path, sheet: Sheet, asked: Asked) -> Settled:
 def _in_pixels(path: Path, sheet: Sheet, asked: Asked) -> Sheet:
     """The same in pixels."""
     if sheet.unit == "px":
-        return sheet
+        near = (np.abs(sheet.xy) < FARTHEST_PX).all(axis=-1, keepdims=True)
+        return replace(sheet, xy=np.where(near, sheet.xy, np.nan))
     size = asked.size_px or sheet.size_px
     if size is None:
         raise TrackError(
@@ -92,9 +96,11 @@ def _in_pixels(path: Path, sheet: Sheet, asked: Asked) -> Sheet:
 
 
 def _extent(xy: Floats) -> tuple[int, int]:
-    """A picture that holds all points."""
-    far = np.ceil(np.nanmax(xy, axis=(0, 1))) + MARGIN_PX
-    return max(2, int(far[0])), max(2, int(far[1]))
+    """A picture that holds nearly all points: a single one far away makes no picture larger."""
+    x, y = (side[np.isfinite(side)] for side in (xy[..., 0], xy[..., 1]))
+    far = [float(np.percentile(side, NEARLY_ALL)) if len(side) else 0.0 for side in (x, y)]
+    width, height = (int(np.clip(end + MARGIN_PX, *SIDE_PX)) for end in far)
+    return width, height
 
 
 def _frames(path: Path, sheet: Sheet, asked: Asked) -> tuple[Numbers, Floats, tuple[str, ...]]:
