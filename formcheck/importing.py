@@ -84,7 +84,10 @@ def look(path: Path, settings: Settings, progress: Progress) -> tuple[Source, Se
         people=settled.people,
         scale=scale,
     )
-    seen = _undrawn(seen) if aside is None else _with_pictures(path, seen, aside)
+    if aside is None:
+        return _part(source, _undrawn(seen), settings)
+    seen = _with_pictures(path, seen, aside)
+    seen = seeing.with_pelvis(aside.source, replace(settings, use_cache=False), seen, progress)
     return _part(source, seen, settings)
 
 

@@ -57,7 +57,7 @@ class Seen:
 def look(source: Source, settings: Settings, progress: Progress) -> Seen:
     """The runner's landmarks and the camera's path, and from behind the pelvis's tilt."""
     seen = _with_camera(source, settings, _landmarks(source, settings, progress), progress)
-    seen = _with_pelvis(source, settings, seen, progress)
+    seen = with_pelvis(source, settings, seen, progress)
     if settings.blur_faces and seen.heads is None:
         heads = crowding.find_heads(source, settings, (seen.backend, seen.raw), progress)
         seen = replace(seen, heads=heads)
@@ -169,7 +169,7 @@ class Aside:
         return video.find_roll(self.uprights, turns_deg)
 
 
-def _with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
+def with_pelvis(source: Source, settings: Settings, seen: Seen, progress: Progress) -> Seen:
     """The same with the pelvis's tilt, from a second look at clips taken from behind."""
     if seen.raw.pelvis is not None or seen.backend == pose.STORED:
         return seen

@@ -19,6 +19,7 @@ from formcheck.skeleton import SIDES
 from formcheck.types import Analysis, PointSet, Study, Track
 
 FPS = 60.0
+VIDEOS = Path(__file__).resolve().parents[2] / "videos"
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +224,17 @@ def test_options_for_tracks_are_refused_for_clips(tmp_path: Path) -> None:
     clip.write_bytes(b"\0\0\0\x20ftypisom")
     with pytest.raises(SettingsError, match="--fps is for pose tracks"):
         study(clip, fps=30.0)
+
+
+@pytest.mark.slow
+def test_seen_from_behind_the_clip_of_a_track_shows_the_pelvis(tmp_path: Path) -> None:
+    clip = VIDEOS / "rear_drop.mp4"
+    ours = study(clip)
+    found = study(foreign.openpose(ours.raw, tmp_path / "made"), video=clip).analysis
+    told = found.measurement("pelvic_drop", "left")
+    theirs = ours.analysis.measurement("pelvic_drop", "left")
+    assert (told.value, told.reason) == (theirs.value, theirs.reason)
+    assert "came without" not in str(told.reason)  # the pictures were asked
 
 
 @pytest.mark.parametrize("size", ["1280", "0x720", "1280x", "axb", "99999x720"])
