@@ -6,12 +6,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
 
 from formcheck.cli_errors import err
+from formcheck.cli_history_keep import keep_batch
+from formcheck.cli_history_options import History
 from formcheck.cli_options import (
     Backend,
     Blurred,
@@ -23,7 +25,12 @@ from formcheck.cli_options import (
     NoCache,
     View,
 )
+from formcheck.progress import Bar
+from formcheck.report.words import _
 from formcheck.settings import Language, Settings
+
+if TYPE_CHECKING:
+    from formcheck.batch.run import Report
 
 out = Console(highlight=False)
 
@@ -51,6 +58,9 @@ Written = Annotated[
     str, typer.Option("--formats", help="What is written of each clip; json always is.")
 ]
 Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep analyses of clips with a runner in the history.")
+]
 Resume = Annotated[
     bool, typer.Option("--resume", help="Go on where it stopped; happens by itself.")
 ]
@@ -77,6 +87,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     formats: Written = "html,json,csv",
     retry_failed: Retry = False,
     resume: Resume = False,
+    keep: Keep = False,
+    history_at: History = None,
     surface: Ground = "unknown",
     view: View = "auto",
     lang: Lang = "en",
@@ -111,6 +123,8 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     order = Order(paths, out_folder, settings, wanted, runners, retry_failed, addresses)
     limits = (workers, 60 * time_limit, memory_mb)
     crew = hire_at(scheduler, *limits) if scheduler else hire_local(*limits)
+    if keep or history_at:
+        _refuse_no_history(history_at)
     shown = Shown(err)
     try:
         with shown, _stopped_by_sigterm():
@@ -118,4 +132,24 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     except KeyboardInterrupt:
         shown.say_how_to_go_on()
         raise
-    raise typer.Exit(show_end(report, out))
+    code = show_end(report, out)
+    if keep or history_at:
+        _keep_all(report, history_at)
+    raise typer.Exit(code)
+
+
+def _refuse_no_history(place: str | None) -> None:
+    """Nothing; the history can be used. Said before a clip is looked at."""
+    from formcheck import store
+
+    store.opened(place, make=True).dispose()
+
+
+def _keep_all(report: Report, place: str | None) -> None:
+    """Nothing; what is in the history now, and once only, stands on the screen."""
+    pairs = [
+        (task.runner, task.out) for task, one in report.pairs if one.is_analysed and task.runner
+    ]
+    with Bar(err, _("Writing into the history")) as bar:
+        keep_batch(pairs, place, bar.update)
+    out.print(_("In the history: analyses of runners from this batch: {n}.").format(n=len(pairs)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli_history_table import HOW
 from formcheck.errors import SettingsError
 from formcheck.report.words import _
-from formcheck.types import Analysis
+from formcheck.types import Analysis, Progress
 from formcheck.types.said import Said
 
 if TYPE_CHECKING:
@@ -41,6 +41,21 @@ def keeper(runner: str | None, place: str | None) -> Keep | None:
         return told_added(store.add(analysis, runner, store.Origin(folder=folder), place))
 
     return keep
+
+
+def keep_batch(done: Sequence[tuple[str, Path]], place: str | None, progress: Progress) -> None:
+    """Nothing; the analyses in these folders are in the history, each under its runner's code.
+
+    Raises
+    ------
+    HistoryError : the history cannot be used
+    """
+    from formcheck import store
+    from formcheck.reopened import analysis_at
+
+    for k, (runner, folder) in enumerate(done, 1):
+        store.add(analysis_at(folder), runner, store.Origin(folder=folder), place)
+        progress("history", k, len(done))
 
 
 def told_added(entry: Entry) -> str:

@@ -15,7 +15,7 @@ AGAIN = {
     "camera": "{title}, once more at the background",
 }
 
-UNITS = {"survey": "short looks", "check": "short looks"}
+UNITS = {"survey": "short looks", "check": "short looks", "history": "analyses"}
 FRAMES = "frames"
 
 

@@ -14,11 +14,11 @@ from formcheck.batch.sheet import Row, Sheet, read_sheet
 from formcheck.batch.walk import same
 from formcheck.errors import SettingsError
 from formcheck.settings import Settings
+from formcheck.store.ids import checked_runner
 from formcheck.types.said import Said
 
 CLIP: Final = "clip"
 RUNNER: Final = "runner"
-LONGEST_ID: Final = 64
 
 Told = dict[str, Any]  # settings by their name
 Read = Callable[[str, Path], Told]
@@ -87,6 +87,7 @@ COLUMNS: Final[Mapping[str, Read]] = {
     "point": _points("point"),
     "known_length": _points("known_length"),
     "vertical": _points("vertical"),
+    "shoes": _text("shoes"),
     "questionnaire": _answers,
 }
 
@@ -186,10 +187,17 @@ def _entry(row: Row, home: Path) -> tuple[Entry, list[str]]:
         except SettingsError as error:
             problems.append(_at(row, name, error.problem))
     runner = row.cells.get(RUNNER, "")
-    if len(runner) > LONGEST_ID:
-        words = Said("It is longer than {n} characters.", n=LONGEST_ID)
-        problems.append(_at(row, RUNNER, words))
+    problems += _no_code(row, runner)
     return Entry(told, runner), problems or _together(row, told)
+
+
+def _no_code(row: Row, runner: str) -> list[str]:
+    """What is wrong with who runs: tables are handed on, so names stay out of them."""
+    try:
+        checked_runner(runner or "nobody")
+    except SettingsError as error:
+        return [_at(row, RUNNER, error.problem)]
+    return []
 
 
 def _together(row: Row, told: Told) -> list[str]:

@@ -51,6 +51,27 @@ def test_what_cannot_start_is_said(typed, clips: Path, place: Path) -> None:
     assert not (place / "there").exists()
 
 
+def test_clips_with_a_runner_enter_the_history_once(typed, clips: Path, place: Path) -> None:
+    shutil.rmtree(clips / "sub")
+    shutil.copy(clips / "monday.mp4", clips / "nobody.mp4")
+    (place / "runners.csv").write_text("clip,runner,shoes\nmonday.mp4,r07,flat\n")
+    words = ("batch", "clips", "--out", "there", "--runners", "runners.csv", "--formats", "json")
+    for _ in range(2):
+        done = typed(*words, "--history", "visits.sqlite")
+        assert done.returncode == 0
+        assert "analyses of runners from this batch: 1." in done.stdout
+    kept = typed("history", "runners", "--history", "visits.sqlite").stdout
+    assert "r07" in kept
+    assert len([line for line in kept.splitlines() if "r07" in line]) == 1
+
+
+def test_a_history_that_cannot_be_used_is_said_first(typed, clips: Path, place: Path) -> None:
+    (place / "visits.sqlite").write_text("no history")
+    done = typed("batch", "clips", "--out", "there", "--history", "visits.sqlite")
+    assert done.returncode == 2
+    assert not (place / "there" / "summary.csv").exists()
+
+
 def test_the_end_in_dutch(typed, clips: Path) -> None:
     shutil.rmtree(clips / "sub")
     done = typed("batch", "clips", "--out", "there", "--lang", "nl", "--formats", "json")
