@@ -2,8 +2,9 @@
 
 ``python tests/batch/proof.py FOLDER [--clips 200] [--kills 10] [--limit-s 180]``
 
-FOLDER gets the clips (copies and cuts of the bundled ones, a tenth damaged in the ways of
-`tests/fuzz`, five whose process crashes, hangs or is ended), both results, and `proof.md`.
+FOLDER gets the clips (30 versions of the bundled ones and copies of those, a tenth damaged in the
+ways of `tests/fuzz`, five whose decoder or process crashes, hangs or is ended), both results, and
+`proof.md`.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent / "fuzz")]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "fuzz")]
 
 import polars as pl  # noqa: E402
 from faults import ROWS  # noqa: E402
+from proof_clips import versions  # noqa: E402
 
 from formcheck.batch.crew import LocalCrew, usual_workers  # noqa: E402
 from formcheck.batch.isolated import Limits  # noqa: E402
@@ -35,8 +37,9 @@ from formcheck.child import environment  # noqa: E402
 from formcheck.pose.cores import cores  # noqa: E402
 from formcheck.settings import Settings  # noqa: E402
 
-HOSTILE = ("crash-1.mp4", "crash-2.mov", "abort-1.mp4", "killed-1.mp4", "hang-1.mp4")
-BUNDLED = sorted((HERE.parents[1] / "videos").glob("*.mp4"))
+HOSTILE = (
+    "decoder_hang-1.mp4", "decoder_crash-1.mov", "crash-1.mp4", "killed-1.mp4", "hang-1.mp4",
+)  # fmt: skip
 TABLES = ("summary.csv", "summary.parquet", "summary.xlsx", "index.html")
 
 
@@ -44,8 +47,9 @@ def make_clips(folder: Path, count: int) -> Path:
     """Good, damaged and hostile clips, in folders of thirty."""
     n_damaged = count // 10
     n_good = count - n_damaged - len(HOSTILE)
-    for k in range(n_good):
-        source = BUNDLED[k % len(BUNDLED)]
+    made = [*versions(folder / "versions")]
+    for k in range(n_good - len(made)):
+        source = made[k % len(made)]
         place = folder / f"day-{k // 30 + 1}"
         place.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, place / f"{source.stem}-{k}{('.mp4', '.MOV')[k % 2]}")
@@ -60,7 +64,7 @@ def make_clips(folder: Path, count: int) -> Path:
             path.rename(folder / "damaged" / f"{n_damaged:02}{path.suffix}")
         shutil.rmtree(draft)
     for name in HOSTILE:
-        shutil.copy(BUNDLED[0], folder / name)
+        shutil.copy(made[0], folder / name)
     return folder
 
 
