@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from formcheck.batch.cohort import clip_of, gathered
 from formcheck.batch.columns import FINDING, HIGH, LOW, STATUS, Column, columns, numbers
-from formcheck.batch.entering import entering
 from formcheck.batch.facts import ABOUT, FACTS, Told
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.opened import Opened, in_order, opened
+from formcheck.report.exporters import draft_of
 from formcheck.report.numbers import significant
 from formcheck.report.words import speaking, told
 from formcheck.types import Analysis, Measurement
@@ -61,7 +61,7 @@ def _about(fact: Told, one: Opened) -> str | None:
 def _write_page(cohort: Cohort, out: Path) -> Path:
     from formcheck.report.cohort import cohort_page
 
-    with entering(out / PAGE) as draft:
+    with draft_of(out / PAGE) as draft:
         draft.write_bytes(_text(cohort_page(cohort)).encode())
     return out / PAGE
 
@@ -100,11 +100,11 @@ def _write_tables(made: Sequence[Row], every: Sequence[Column], out: Path) -> tu
 
     frame = _frame(made, every)
     csv, parquet, excel = (out / f"summary.{kind}" for kind in ("csv", "parquet", "xlsx"))
-    with entering(csv) as draft:
+    with draft_of(csv) as draft:
         _harmless(frame).write_csv(draft)
-    with entering(parquet) as draft:
+    with draft_of(parquet) as draft:
         frame.write_parquet(draft, compression="zstd", statistics=True)
-    with entering(excel) as draft:
+    with draft_of(excel) as draft:
         write_workbook(made, every, draft)
     return csv, parquet, excel
 
@@ -143,6 +143,6 @@ def _write_timings(pairs: Sequence[tuple[Task, Outcome]], out: Path) -> Path:
         )
         for task, o in in_order(pairs)
     ]
-    with entering(out / "timings.csv") as draft:
+    with draft_of(out / "timings.csv") as draft:
         _harmless(pl.DataFrame(made, schema=kinds, orient="row")).write_csv(draft)
     return out / "timings.csv"

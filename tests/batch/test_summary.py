@@ -11,10 +11,11 @@ import polars as pl
 import pytest
 from batch_makers import analysed, failed, some_analysis
 
-from formcheck.batch import entering, summary
+from formcheck.batch import summary
 from formcheck.batch.columns import columns, numbers
 from formcheck.batch.nouns import Outcome
 from formcheck.metrics import DERIVED, METRICS
+from formcheck.report.exporters import draft_of
 from formcheck.report.numbers import significant
 from formcheck.types import QualityCheck
 
@@ -170,7 +171,7 @@ def test_dutch_words_and_the_same_names(tmp_path: Path) -> None:
 def test_a_draft_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     final = tmp_path / "summary.csv"
     final.write_text("old")
-    with pytest.raises(KeyboardInterrupt), entering.entering(final) as draft:
+    with pytest.raises(KeyboardInterrupt), draft_of(final) as draft:
         draft.write_text("half")
         raise KeyboardInterrupt
     assert [p.name for p in tmp_path.iterdir()] == ["summary.csv"] and final.read_text() == "old"
