@@ -237,7 +237,7 @@ def _unknown_camera(case: Case) -> str | None:
     if case.metric.id not in PICTURE_BOUND or not looked or camera.shake_px is not None:
         return None
     if camera.background_share == 0:
-        return Said("it is not known whether the camera stood still")
+        return Said("no background was seen that tells whether the camera stood still")
     return Said("the background shows too little to tell whether the camera stood still")
 
 
