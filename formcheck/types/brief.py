@@ -13,7 +13,7 @@ LONGEST: Final = 60  # letters; more is no name but a story; chosen by us
 def brief(text: str | None, option: str) -> str | None:
     r"""The text in one line without needless space; None for nothing.
 
-    >>> brief("  road  shoes,\\n8 mm ", "--shoes")
+    >>> brief("  road  shoes,\n8 mm ", "--shoes")
     'road shoes, 8 mm'
 
     Raises
