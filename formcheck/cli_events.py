@@ -93,6 +93,7 @@ def _settings(clip: Path, folder: Path, lang: str | None) -> Settings:
     from formcheck import reopened
 
     settings = reopened.settings_in(folder, clip.name) or Settings()
+    settings = reopened.with_video(settings, folder, clip)
     return replace(settings, lang=cast(Language, lang)) if lang else settings
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-from formcheck import api, compare, crowding, folder, reopened, store, video
+from formcheck import api, compare, crowding, folder, importing, reopened, store, video
 from formcheck.errors import SettingsError
 from formcheck.report import in_language
 from formcheck.report.compared import ComparedJob, exporters
@@ -40,14 +40,24 @@ class Looked:
 def look(path: Path, lang: str, progress: Progress) -> Looked:
     """The visit of one path: an analysis, a folder of results, or a clip, which is analysed.
 
+    A pose track is analysed as before, if it was: it may not say how fast or large it is.
+
     Raises
     ------
     FormcheckError : it is none of them, or nobody runs in the clip
     """
     if reopened.is_analysis(path):
         return Looked(visit_of(reopened.analysis_at(path), path))
-    study = api.study(path, Settings(lang=cast(Language, lang)), progress)
+    settings = replace(_settings(path), lang=cast(Language, lang))
+    study = api.study(path, settings, progress)
     return Looked(visit_of(study.analysis, path), study)
+
+
+def _settings(path: Path) -> Settings:
+    """Those for a clip or pose track that is given."""
+    results = api.default_folder(path)
+    known = reopened.settings_in(results, path.name) if importing.is_track(path) else None
+    return reopened.with_video(known or Settings(), results, path)
 
 
 def of_runner(runner: str, history: str | None = None) -> tuple[Looked, ...]:
@@ -177,7 +187,16 @@ def _again(visit: Visit, clips: Sequence[Path], lang: str, progress: Progress) -
     if clip is None:
         return None
     settings = replace(reopened.settings_of(visit.analysis), lang=cast(Language, lang))
+    try:
+        settings = reopened.with_video(settings, _results(visit), clip)
+    except SettingsError:
+        return None
     return api.study(clip, settings, progress)
+
+
+def _results(visit: Visit) -> Path:
+    """The folder in which the analysis of a visit lies; here, where it is not known."""
+    return Path() if visit.place is None else reopened.analysis_file(Path(visit.place)).parent
 
 
 def _clip(visit: Visit, clips: Sequence[Path]) -> Path | None:

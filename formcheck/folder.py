@@ -41,20 +41,27 @@ def refuse_unwritable(place: Path, hint: str) -> None:
 
 @contextmanager
 def whole(
-    out: Path, made_from: str, *, kept: Collection[str] = (), clip: Path | None = None
+    out: Path,
+    made_from: str,
+    *,
+    kept: Collection[str] = (),
+    clip: Path | None = None,
+    video: Path | None = None,
 ) -> Iterator[Path]:
     """A folder to write into; its files enter `out` together when all went well, else none do.
 
     Files that were written into `out` before from something else (`made_from` tells) go, so
     that no page without a warning, and no face, stays beside newer ones; those in `kept` do not.
-    Where the `clip` lies from there is written down, to find it again.
+    Where the `clip` lies from there is written down, to find it again; the `video` of a pose
+    track, too.
     """
     was_there, part = out.is_dir(), out / PART
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir(parents=True)
         yield part
-        _enter(part, out, {"made_from": made_from, "clip": _way(out, clip)}, kept)
+        ways = {"clip": _way(out, clip), "video": _way(out, video)}
+        _enter(part, out, {"made_from": made_from, **ways}, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
         if not was_there:

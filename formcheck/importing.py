@@ -37,6 +37,16 @@ def is_track(path: Path) -> bool:
     return imports.importer_of(path) is not None
 
 
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a clip or a track; of a folder, over its files.
+
+    Raises
+    ------
+    SettingsError : it is a folder, and not of one track
+    """
+    return imports.fingerprint(path)
+
+
 def is_imported(backend: str) -> bool:
     """Whether an analysis by this backend rests on another system's track."""
     return backend.startswith(PREFIX)

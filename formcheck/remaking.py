@@ -60,6 +60,7 @@ def remade(
     settings = reopened.settings_of(analysis)
     found = _clip(path, analysis, clip)
     if found is not None:
+        settings = reopened.with_video(settings, reopened.analysis_file(path).parent, found)
         study = api.study(found, settings, progress)
         return Remade(study, _is_same(study.analysis, analysis))
     study = _without_pictures(path, analysis, settings, progress)

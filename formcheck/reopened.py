@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from contextlib import suppress
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,8 +21,15 @@ FOLDER: Final = ".formcheck"
 
 
 def is_analysis(path: Path) -> bool:
-    """Whether the path is an analysis file or a folder of results, and no clip."""
-    return path.name.endswith(SUFFIX) or path.is_dir()
+    """Whether the path is an analysis file or a folder of results: no clip, no pose track.
+
+    A folder is one of results if an analysis lies in it, or nothing that else could be read.
+    """
+    from formcheck import importing
+
+    if path.name.endswith(SUFFIX):
+        return True
+    return path.is_dir() and (any(path.glob(f"*{SUFFIX}")) or not importing.is_track(path))
 
 
 def analysis_file(path: Path) -> Path:
@@ -79,8 +86,12 @@ def clip_of(path: Path, analysis: Analysis) -> Path:
 
 
 def is_clip_of(clip: Path, analysis: Analysis) -> bool:
-    """Whether the analysis is about this very clip."""
-    return clip.is_file() and _sha256(clip) == analysis.clip.sha256
+    """Whether the analysis is about this very clip, or this file or folder of a pose track."""
+    from formcheck import importing
+
+    with suppress(SettingsError, OSError):  # a folder of something else, or not to be read
+        return clip.exists() and importing.fingerprint(clip) == analysis.clip.sha256
+    return False
 
 
 def settings_of(analysis: Analysis) -> Settings:
@@ -90,6 +101,29 @@ def settings_of(analysis: Analysis) -> Settings:
     told |= dict.fromkeys(_by_hand(analysis))
     answers = dict(analysis.questionnaire) or None
     return Settings(**told, questionnaire=answers, corrections=analysis.corrections or False)
+
+
+def with_video(settings: Settings, folder: Path, track: Path) -> Settings:
+    """The same with the clip that a pose track was made from, found again by its name.
+
+    `folder` is that of the results. It is where it was, beside the track, or beside the results.
+
+    Raises
+    ------
+    SettingsError : it is at none of these places
+    """
+    if settings.video is None:
+        return settings
+    name = Path(settings.video).name
+    recorded = _recorded(folder, "video")
+    homes = (track.parent / name, folder.parent / name)
+    for video in (folder / recorded, *homes) if recorded else homes:
+        if video.name == name and video.is_file():
+            return replace(settings, video=video)
+    raise SettingsError(
+        Said("The clip {name} that this pose track was made from is not where it was.", name=name),
+        Said("Put it beside the pose track."),
+    )
 
 
 def settings_in(folder: Path, clip_name: str) -> Settings | None:
@@ -122,20 +156,16 @@ def _plain(value: Any) -> Any:
 
 def _places(folder: Path, analysis: Analysis) -> Iterator[Path]:
     """Where the clip may be."""
-    recorded = _recorded(folder)
+    recorded = _recorded(folder, "clip")
     if recorded:
         yield folder / recorded
     for home in (folder.parent, folder):
         yield home / analysis.clip.name
 
 
-def _recorded(folder: Path) -> str:
+def _recorded(folder: Path, what: str) -> str:
+    """The way from the folder to the clip or video that its record knows; "" for none."""
     try:
-        return str(json.loads((folder / RECORD).read_text(encoding="utf-8")).get("clip", ""))
+        return str(json.loads((folder / RECORD).read_text(encoding="utf-8")).get(what, ""))
     except (OSError, ValueError, AttributeError):
         return ""
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

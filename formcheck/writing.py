@@ -12,7 +12,7 @@ from typing import Final
 from formcheck import crowding, folder, pose, report, video
 from formcheck.errors import SettingsError
 from formcheck.seeing import LANDMARK_FILE, Seen, facts_of, part_words
-from formcheck.types import Study
+from formcheck.types import Source, Study
 from formcheck.types.people import lived
 from formcheck.types.said import Said, in_english
 
@@ -33,8 +33,8 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     """
     out = Path(out)
     try:
-        clip = study.source.path
-        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,), clip=clip) as part:
+        places = _places(study.source)
+        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,), **places) as part:
             files = _written(study, part, formats)
             names = [file.relative_to(part) for file in files]
     except OSError as error:
@@ -72,6 +72,12 @@ def _written(study: Study, part: Path, formats: Sequence[str]) -> tuple[Path, ..
     }
     pose.save_track(study.raw, part / LANDMARK_FILE, **facts_of(as_seen(study)), **clip)
     return (*files, part / LANDMARK_FILE)
+
+
+def _places(source: Source) -> dict[str, Path | None]:
+    """Where what was analysed lies: the clip, or a pose track and the clip it was made from."""
+    video = None if source.pictures is None else source.pictures.path
+    return {"clip": source.path, "video": video}
 
 
 def _made_from(study: Study) -> str:

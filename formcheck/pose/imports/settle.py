@@ -129,7 +129,11 @@ def _frames(path: Path, sheet: Sheet, asked: Asked) -> tuple[Numbers, Floats, tu
     if fps is None:
         raise TrackError(
             Said("{name} does not say how many frames a second it has.", name=path.name),
-            Said("Give the frame rate of the clip: --fps 60, or the clip itself: --video CLIP."),
+            Said(
+                "Give the frame rate of the clip: formcheck analyze {name} --fps 60;"
+                " or the clip itself: --video CLIP.",
+                name=path.name,
+            ),
         )
     told = Said(RATE_KNOWN.template, fps=fps)
     return frames, (frames - first) / fps, (told, *notes)
