@@ -29,7 +29,7 @@ from formcheck.types import (
 )
 from formcheck.types.people import lived
 from formcheck.types.said import Said
-from formcheck.writing import FORMATS, as_seen, refuse_unwritable, write
+from formcheck.writing import FORMATS, as_seen, refuse_unmade, refuse_unwritable, write
 
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
@@ -284,6 +284,7 @@ __all__ = [
     "default_folder",
     "exercises",
     "handbook",
+    "refuse_unmade",
     "refuse_unwritable",
     "study",
     "write",

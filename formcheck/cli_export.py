@@ -8,9 +8,9 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from formcheck.cli_errors import err
+from formcheck.cli_errors import err, say
 from formcheck.cli_options import Lang
-from formcheck.errors import SettingsError
+from formcheck.errors import ModelError, SettingsError
 from formcheck.progress import Bar
 from formcheck.report.words import _
 from formcheck.types.said import Said
@@ -24,7 +24,9 @@ What = Annotated[
     Path,
     typer.Argument(help="A clip, a folder of results, or an analysis file.", show_default=False),
 ]
-To = Annotated[str, typer.Option("--to", help="Formats, with commas between them.")]
+To = Annotated[
+    str | None, typer.Option("--to", help=f"Formats, with commas between them; default {OTHERS}.")
+]
 Where = Annotated[
     Path | None, typer.Option("--out", help="Folder to write to; exports in the folder of results.")
 ]
@@ -35,7 +37,7 @@ Moved = Annotated[
 
 def export(
     what: What,
-    to: To = OTHERS,
+    to: To = None,
     out_folder: Where = None,
     clip: Moved = None,
     lang: Lang = "en",
@@ -44,7 +46,7 @@ def export(
     from formcheck import api, remaking, reopened
     from formcheck.cli_run import formats
 
-    wanted = formats(to, as_json=False, folder=None)
+    wanted = formats(_makeable() if to is None else to, as_json=False, folder=None)
     home = what if what.is_dir() else what.parent
     home = home if reopened.is_analysis(what) else api.default_folder(what)
     place = out_folder or home / FOLDER
@@ -63,6 +65,20 @@ def export(
     if again.study.gait.leg_length_m is None and {"trc", "c3d", "mot"} & set(wanted):
         out.print(_("How large the runner is, is not known: places are in pixels. For metres,"
                     " analyse the clip with --height-cm."))  # fmt: skip
+
+
+def _makeable() -> str:
+    """All formats for others but those that cannot be made on this computer, which is said."""
+    from formcheck import api
+
+    names = []
+    for name in OTHERS.split(","):
+        try:
+            api.refuse_unmade([name])
+            names.append(name)
+        except ModelError as error:
+            say(error)
+    return ",".join(names)
 
 
 def _refuse_pictures(wanted: list[str], has_pictures: bool) -> None:

@@ -138,8 +138,13 @@ def _names(files: tuple[Path, ...]) -> list[str]:
 
 
 def formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
-    """The formats asked for; none with --json unless asked for."""
-    from formcheck.api import FORMATS
+    """The formats asked for; none with --json unless asked for.
+
+    Raises
+    ------
+    FormcheckError : one is not known, or cannot be made on this computer
+    """
+    from formcheck.api import FORMATS, refuse_unmade
 
     if text is None and as_json and folder is None:
         return []
@@ -151,6 +156,7 @@ def formats(text: str | None, as_json: bool, folder: Path | None) -> list[str]:
             Said("There is no format {unknown!r}.", unknown=unknown[0]),
             Said("Choose from: {choices}.", choices=", ".join(sorted(FORMATS))),
         )
+    refuse_unmade(names)
     return names
 
 

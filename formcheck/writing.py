@@ -55,6 +55,19 @@ def refuse_unwritable(out: str | Path) -> None:
     folder.refuse_unwritable(Path(out), ANOTHER)
 
 
+def refuse_unmade(formats: Sequence[str]) -> None:
+    """Nothing; the libraries of these formats are there. Said before a clip is looked at.
+
+    Raises
+    ------
+    ModelError : one is not installed
+    """
+    for name in formats:
+        refuse = report.EXPORTERS[name].refuse if name in report.EXPORTERS else None
+        if refuse is not None:
+            refuse()
+
+
 def _written(study: Study, part: Path, formats: Sequence[str]) -> tuple[Path, ...]:
     files = report.write(
         study,

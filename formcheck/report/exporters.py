@@ -72,11 +72,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format: the files it makes, and how: `at_once`, or from the frames by `watch`."""
+    """One format: the files it makes, and how: `at_once`, or from the frames by `watch`.
+
+    `refuse` raises a ModelError where a library that not every system has is not there.
+    """
 
     files: str
     at_once: Callable[[Job], None] | None = None
     watch: Callable[[Job], AbstractContextManager[See]] | None = None
+    refuse: Callable[[], object] | None = None
 
     @property
     def needs_frames(self) -> bool:
@@ -194,6 +198,12 @@ def _mot(job: Job) -> None:
     job.save(f"{stem}.sto", mot(seen, told))
 
 
+def _c3d_library() -> None:
+    from formcheck.report.exports.c3d_file import library
+
+    library()
+
+
 def _c3d(job: Job) -> None:
     from formcheck.report.exports.c3d_file import c3d
 
@@ -282,6 +292,8 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         "curves.csv, curves.parquet, curve_strides.csv, curve_strides.parquet", at_once=_curves
     ),
     "mot": Exporter("<clip>.mot, <clip>.sto", at_once=_mot),
-    "c3d": Exporter("<clip>.c3d, <clip>_px.c3d where metres are not known", at_once=_c3d),
+    "c3d": Exporter(
+        "<clip>.c3d, <clip>_px.c3d where metres are not known", at_once=_c3d, refuse=_c3d_library
+    ),
     "trc": Exporter("<clip>_px.trc, <clip>_m.trc where metres are known", at_once=_trc),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,3 +130,32 @@ def test_parquet_opens_elsewhere(typed: Run, results: Path) -> None:
     (analysis,) = results.glob("*.formcheck.json")
     told = json.loads(analysis.read_text(encoding="utf-8"))["measurements"]
     assert table["id"] == [m["id"] for m in told]
+
+
+def test_without_its_library_c3d_is_refused_before_anything_is_looked_at(
+    typed: Run, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Linux on ARM. The clip is none, so that looking at it would be another error."""
+    monkeypatch.setitem(sys.modules, "ezc3d", None)
+    known.write_bytes(b"no clip")
+    results = known.parent / "all"
+    for words in (
+        ("analyze", known, "--formats", "json,c3d"),
+        ("export", known, "--to", "trc,c3d"),
+        ("batch", known.parent, "--out", results, "--formats", "c3d"),
+    ):
+        done = typed(*words)
+        assert done.returncode == 2, done.stdout
+        assert "C3D needs the library ezc3d" in done.stderr and "damaged" not in done.stderr
+    assert not results.exists()
+
+
+def test_without_c3d_the_other_formats_are_written(
+    typed: Run, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ezc3d", None)
+    done = typed("export", results)
+    assert done.returncode == 0
+    assert "C3D needs the library ezc3d" in done.stderr
+    made = set(files(results / "exports"))
+    assert {"monday.mot", "monday_m.trc", "curves.csv"} <= made and "monday.c3d" not in made

@@ -47,7 +47,7 @@ def c3d(study: Study) -> tuple[str, bytes]:
     SettingsError : there are more pictures than the format can count
     ModelError : the library that writes it is not there
     """
-    ezc3d = _library()
+    ezc3d = library()
     markers = of_runner(study)
     if len(markers.times_s) > MOST_FRAMES:
         raise SettingsError(
@@ -62,13 +62,19 @@ def c3d(study: Study) -> tuple[str, bytes]:
     return "_px.c3d" if markers.unit == "px" else ".c3d", _written(made)
 
 
-def _library() -> Any:
+def library() -> Any:
+    """What writes C3D.
+
+    Raises
+    ------
+    ModelError : it is not installed, as where no ready-made one exists
+    """
     try:
         import ezc3d
     except ImportError as error:
         raise ModelError(
             Said("C3D needs the library ezc3d, which is not installed."),
-            Said("Install it with: pip install ezc3d. Or choose another format."),
+            Said("Choose another format, as trc. Or install it: pip install ezc3d."),
         ) from error
     return ezc3d
 
