@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Final, Self
 
@@ -94,8 +96,17 @@ def show_end(report: Report, console: Console) -> int:
 
 
 def _named(outcome: Outcome, words: str) -> str:
-    """The words after the clip's name, where they do not begin with it."""
-    return words if words.startswith(outcome.name) else f"{outcome.name}: {words}"
+    r"""The words with the clip's whole name said once: in them, or before them.
+
+    >>> _named(Outcome("sub/b.mp4"), "b.mp4 is empty."), _named(Outcome("b.mp4"), "It hung.")
+    ('sub/b.mp4 is empty.', 'b.mp4: It hung.')
+    """
+    whole, last = (re.escape(name) for name in (outcome.name, PurePosixPath(outcome.name).name))
+    if re.search(rf"(?<![\w.-]){whole}(?![\w/-])", words):
+        return words
+    alone = rf"(?<![\w./-]){last}(?![\w/-])"
+    said, n = re.subn(alone, lambda found: outcome.name, words, count=1)
+    return said if n else f"{outcome.name}: {words}"
 
 
 def _to_do(pace: Pace) -> str:

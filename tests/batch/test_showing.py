@@ -43,9 +43,26 @@ def test_logs_have_a_line_for_each_clip() -> None:
     assert text(shown).splitlines() == [
         "Clips: 3; done before: 1; left: 2",
         "[2/3] a.mp4: analysed in 12 s",
-        "[3/3] sub/b.mp4: b.mp4 is empty.",
+        "[3/3] sub/b.mp4 is empty.",
         "Making the table ...",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "line"),
+    [
+        ("sub/b.mp4", Said("{name} is empty.", name="b.mp4"), "sub/b.mp4 is empty."),
+        ("sub/b.mp4", "Cannot read b.mp4: busy.", "Cannot read sub/b.mp4: busy."),
+        ("sub/b.mp4", "Cannot read sub/b.mp4: busy.", "Cannot read sub/b.mp4: busy."),
+        ("b.mp4", "abb.mp4 is in its way.", "b.mp4: abb.mp4 is in its way."),
+        ("b (2).mp4", "b (2).mp4 is empty.", "b (2).mp4 is empty."),
+        ("sub/b.mp4", "It hung.", "sub/b.mp4: It hung."),
+    ],
+)
+def test_a_failure_names_its_clip_once(name: str, reason: str, line: str) -> None:
+    shown = console()
+    show_end(report(Outcome(name, "unreadable", reason)), shown)
+    assert f"  {line}" in text(shown).splitlines()
 
 
 def test_a_terminal_has_a_bar_with_pace_and_time_left() -> None:

@@ -28,7 +28,7 @@ def test_a_folder_is_analysed_and_its_end_is_shown(typed, clips: Path, place: Pa
     first = typed(*words)
     assert first.returncode == 3
     assert "1 of 2 clips analysed" in first.stdout
-    assert "sub/broken.mov: broken.mov is damaged" in first.stdout
+    assert "  sub/broken.mov is damaged" in first.stdout
     assert "summary.csv" in first.stdout
     assert "[1/2] monday.mp4: analysed in" in first.stderr
     results = place / "there" / "monday.mp4.formcheck"
