@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.cli_errors import err, say
-from formcheck.cli_options import Formats, Out
+from formcheck.cli_options import Blurred, Formats, Out
 from formcheck.errors import SettingsError
 from formcheck.progress import Bar
 from formcheck.report.words import _, speak, told
@@ -20,6 +20,7 @@ from formcheck.settings import Language, Settings
 from formcheck.types import Analysis, Corrections, Measurement, Study
 
 out = Console(highlight=False)
+FRAMES: Final = "events"  # the folder of pictures, in that of results
 MARGIN: Final = 1.96  # standard errors; 95 %
 
 OneClip = Annotated[Path, typer.Argument(help="A video file.", show_default=False)]
@@ -40,6 +41,10 @@ Excluding = Annotated[
 Noting = Annotated[str | None, typer.Option("--note", help="A short text that goes along.")]
 Editing = Annotated[bool, typer.Option("--edit", help="Open the file in your editor.")]
 Resetting = Annotated[bool, typer.Option("--reset", help="Forget all corrections first.")]
+Framed = Annotated[
+    list[str] | None,
+    typer.Option("--frames", help="Pictures around contacts: left:2, left, hand (yours), all."),
+]
 Writing = Annotated[bool, typer.Option("--write", help="Write the results anew.")]
 TheFile = Annotated[
     Path | None, typer.Option("--corrections", help="File of corrections; one beside the clip.")
@@ -59,6 +64,8 @@ def events(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     note: Noting = None,
     edit: Editing = False,
     reset: Resetting = False,
+    frames: Framed = None,
+    blur_faces: Blurred = False,
     write: Writing = False,
     formats: Formats = None,
     out_folder: Out = None,
@@ -71,6 +78,7 @@ def events(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 
     folder, path = out_folder or default_folder(clip), corrections or by_hand.beside(clip)
     settings = _settings(clip, folder, lang)
+    settings = replace(settings, blur_faces=settings.blur_faces or blur_faces)
     speak(settings.lang)
     if reset and by_hand.erase(path):
         _tell(_("All corrections are forgotten: {path} is gone.").format(path=path))
@@ -86,6 +94,7 @@ def events(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         by_hand.save(path, _text(after, wanted, path))
     _show(study, after)
     _end(after, (folder, path), formats if write else "", is_changed=wanted != current)
+    _write_frames(after, frames or [], folder / FRAMES)
 
 
 def _settings(clip: Path, folder: Path, lang: str | None) -> Settings:
@@ -159,6 +168,18 @@ def _show(before: Study, after: Study) -> None:
         if changed.note:
             _tell(_("Note: {note}").format(note=changed.note))
     _show_effects(before.analysis, after.analysis, metrics.LABELS)
+
+
+def _write_frames(study: Study, asked: list[str], out_folder: Path) -> None:
+    """Nothing; the pictures around the contacts asked for are there."""
+    from formcheck import by_hand, writing
+
+    named = by_hand.shown(asked, study.analysis.gait.contacts)
+    if named:
+        with Bar(err, _("Writing pictures")):
+            files = writing.write_contacts(study, named, out_folder)
+        names = ", ".join(file.name for file in files)
+        _tell(_("Written to {folder}: {files}").format(folder=out_folder, files=names))
 
 
 def _contacts(analysis: Analysis) -> Table:

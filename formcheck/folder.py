@@ -19,7 +19,7 @@ FETCHED: Final = ".formcheck.clip"  # a clip that was fetched from elsewhere to 
 RECORD: Final = ".formcheck.made"  # what was written here before, and from what
 
 # What else formcheck writes into a folder of results, beside those files.
-BESIDE: Final = ("landmarks.npz", "people/people.png", "people/person_*.png")
+BESIDE: Final = ("landmarks.npz", "people/people.png", "people/person_*.png", "events/*_*_*.png")
 
 
 def refuse_unwritable(place: Path, hint: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from formcheck import crowding, folder, pose, report, video
 from formcheck.errors import SettingsError
 from formcheck.seeing import LANDMARK_FILE, Seen, facts_of, part_words
-from formcheck.types import Source, Study
+from formcheck.types import Contact, Source, Study
 from formcheck.types.people import lived
 from formcheck.types.said import Said, in_english
 
@@ -43,6 +43,22 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
             ANOTHER,
         ) from error
     return tuple(out / name for name in names)
+
+
+def write_contacts(study: Study, named: Mapping[str, Contact], out: Path) -> tuple[Path, ...]:
+    """Pictures around these contacts, by name, to judge by eye; faces blurred if asked for.
+
+    Raises
+    ------
+    SettingsError : `out` cannot be written to
+    """
+    try:
+        return report.write_contacts(study, named, crowding.shown(study), out)
+    except OSError as error:
+        raise SettingsError(
+            Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
+            ANOTHER,
+        ) from error
 
 
 def refuse_unwritable(out: str | Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.by_hand.asking import asked
+from formcheck.by_hand.asking import asked, shown
 from formcheck.by_hand.beside import (
     beside,
     loaded,
@@ -30,4 +30,5 @@ __all__ = [
     "places_beside",
     "refuse_outside",
     "save",
+    "shown",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, cast
+from typing import Final, cast, get_args
 
 from formcheck.by_hand.edits import added, excluded, moved, removed
 from formcheck.errors import SettingsError
@@ -25,6 +25,7 @@ _SET: Final = re.compile(rf"{_SIDE}:(?P<number>\d+)={_SPAN}")
 _MOVE: Final = re.compile(rf"{_SIDE}(?::(?P<number>\d+))?=(?P<by>[+-]{_SECONDS})")
 _ADD: Final = re.compile(rf"{_SIDE}:(?P<strike>{_SECONDS})(?:-(?P<off>{_SECONDS}))?")
 _REMOVE: Final = re.compile(rf"{_SIDE}:(?P<number>\d+)")
+_SHOWN: Final = re.compile(rf"{_SIDE}(?::(?P<number>\d+))?|(?P<which>all|hand)")
 _PART: Final = re.compile(rf"(?P<start>{_SECONDS})-(?P<end>{_SECONDS})")
 
 
@@ -37,6 +38,13 @@ class Numbered:
     def of(self, side: Side) -> list[Contact]:
         """Those of one foot."""
         return [c for c in self._contacts if c.side == side]
+
+    def names(self) -> dict[str, Contact]:
+        """All of them, called as they are listed, in order of time."""
+        named = {
+            f"{side}:{k}": c for side in get_args(Side) for k, c in enumerate(self.of(side), 1)
+        }
+        return dict(sorted(named.items(), key=lambda item: item[1].strike_s))
 
     def get(self, side: Side, number: int) -> Contact:
         """The contact with that number.
@@ -68,6 +76,35 @@ def asked(
         for text in options.get(option) or ():
             corrections = change(corrections, text, contacts)
     return corrections
+
+
+def shown(texts: Sequence[str], contacts: Sequence[Contact]) -> dict[str, Contact]:
+    """The contacts that were asked for, by name: ``left:2``, ``left``, ``hand`` or ``all``.
+
+    ``hand`` is those that were set by hand.
+
+    Raises
+    ------
+    SettingsError : something is not understood, or names no contact
+    """
+    numbered, wanted = Numbered(contacts), set()
+    for text in texts:
+        asked = _read(_SHOWN, text, "--frames", "left:2, left, hand, all")
+        if asked["number"]:
+            numbered.get(_side(asked), int(asked["number"]))
+        wanted.add(asked[0])
+    names = numbered.names()
+    found = {
+        name: one
+        for name, one in names.items()
+        if wanted & {name, one.side, "all", *(["hand"] if one.by == "user" else [])}
+    }
+    if texts and not found:
+        raise SettingsError(
+            Said("No contact was set by hand."),
+            Said("Name contacts as they are listed: --frames left:2; or --frames all."),
+        )
+    return found
 
 
 def with_set(corrections: Corrections, text: str, contacts: Numbered) -> Corrections:

@@ -9,9 +9,10 @@ from formcheck.report.in_language import in_language
 from formcheck.report.sheets import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from formcheck.types import Handbook
+    from formcheck.types import Contact, Handbook, Study
 
 
 def write_people(*what: Any) -> tuple[Path, ...]:
@@ -19,6 +20,16 @@ def write_people(*what: Any) -> tuple[Path, ...]:
     from formcheck.report import people
 
     return people.write_people(*what)
+
+
+def write_contacts(study: Study, named: Mapping[str, Contact], *where: Any) -> tuple[Path, ...]:
+    """Pictures around contacts; see `formcheck.report.contact_pictures`, which loads cv2."""
+    from formcheck.report import contact_pictures
+    from formcheck.report.words import language, speaking
+
+    with speaking(language(study.analysis)):
+        wanted = contact_pictures.strips(study, named)
+        return contact_pictures.write_contacts(study, wanted, *where)
 
 
 def all_cards(handbook: Handbook) -> str:
@@ -35,5 +46,6 @@ __all__ = [
     "in_language",
     "sheets",
     "write",
+    "write_contacts",
     "write_people",
 ]

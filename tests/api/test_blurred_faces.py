@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import formcheck
-from formcheck import crowding
+from formcheck import crowding, writing
 from formcheck.api import default_folder
 from formcheck.errors import SettingsError
 from formcheck.types import Floats, Frame, Pixels, Study
@@ -67,3 +68,21 @@ def test_stored_landmarks_do_not_know_the_other_faces(blurred: Study, known: Pat
     formcheck.write(blurred, default_folder(known), ["npz"])
     with pytest.raises(SettingsError, match="other faces could not be blurred"):
         formcheck.study(known, formcheck.Settings(backend="stored", blur_faces=True))
+
+
+def test_pictures_around_contacts_are_made_of_the_blurred_frames(
+    blurred: Study, tmp_path: Path
+) -> None:
+    """The legs are taken for a face here, as no face is near them."""
+    assert blurred.heads is not None
+    circles = blurred.heads.circles.copy()
+    circles[0, :, 0:2] = blurred.raw["left_knee"]
+    circles[0, :, 2] = 150.0
+    legs = replace(blurred, heads=replace(blurred.heads, circles=circles))
+    named = {"right:2": blurred.analysis.gait.contacts[3]}
+    sharp, soft = (
+        cv2.imread(str(writing.write_contacts(study, named, tmp_path / name)[0]))
+        for name, study in (("sharp", replace(blurred, heads=None)), ("soft", legs))
+    )
+    changed = np.abs(sharp.astype(int) - soft).max(axis=-1) > 20
+    assert changed.mean() > 0.02  # edges of the legs, in all five pictures

@@ -91,3 +91,29 @@ def test_a_mistake_in_the_editor_is_told_and_nothing_written(
     assert done.returncode == 2
     assert "Unclosed array" in done.stderr
     assert not file.exists()
+
+
+def test_pictures_around_contacts_are_written(known: Path, typed: Typed) -> None:
+    folder = known.with_name("monday.formcheck") / "events"
+    done = typed("events", known, "--frames", "left:2", "--frames", "rechts:1")
+    assert done.returncode == 0, done.stderr
+    made = {p.name for p in folder.iterdir()}
+    assert made == {f"{name}_{kind}.png" for name in ("left_2", "right_1")
+                    for kind in ("landing", "toe_off")}  # fmt: skip
+    assert "left_2_landing.png" in done.stdout
+    for words, said in (("hand", "No contact was set by hand"), ("left:99", "no contact left:99"),
+                        ("both", "not understood")):  # fmt: skip
+        done = typed("events", known, "--frames", words)
+        assert done.returncode == 2 and said in done.stderr
+
+
+def test_those_set_by_hand_are_shown_as_they_are_after_the_change(
+    known: Path, typed: Typed
+) -> None:
+    out = known.with_name("there")
+    done = typed("events", known, "--move", "left:3=+0.03", "--frames", "hand", "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert {p.name for p in (out / "events").iterdir()} == {
+        "left_3_landing.png", "left_3_toe_off.png",
+    }  # fmt: skip
+    assert "those of before" not in done.stdout  # there are no results yet
