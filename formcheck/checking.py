@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck import video
+from formcheck import importing, video
 from formcheck.bursts import Burst, burst_s, look, slower_by_file, spread
 from formcheck.clean import clean, drop_unseen, smooth
 from formcheck.gait import time_words
@@ -37,8 +37,10 @@ def check(path: str | Path, progress: Progress = lambda stage, done, total: None
     Raises
     ------
     VideoError : the clip cannot be read
+    SettingsError : it is a pose track
     ModelError : the network or its library cannot be used
     """
+    importing.refuse_track(Path(path))
     source = video.open_source(Path(path))
     slow_motion = _by_file(source)
     starts_s, bursts = spread(source.duration_s or UNKNOWN_S, N_BURSTS, burst_s(source)), []

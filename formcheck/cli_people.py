@@ -34,8 +34,10 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     blur_faces: Blurred = False,
 ) -> None:
     """List who is in a clip, with pictures; takes seconds. Then: analyze CLIP --person N."""
-    from formcheck import crowding
+    from formcheck import crowding, importing
     from formcheck.api import default_folder
+
+    importing.refuse_track(clip)
 
     settings = Settings(
         lang=cast(Language, lang),

@@ -66,6 +66,23 @@ def refuse_for_clip(settings: Settings) -> None:
             )
 
 
+def refuse_track(path: Path) -> None:
+    """Nothing; it is no pose track, where pictures have to be looked at.
+
+    Raises
+    ------
+    SettingsError : it is one
+    """
+    if is_track(path):
+        raise SettingsError(
+            Said("{name} is a pose track, and this needs the pictures of a clip.", name=path.name),
+            Said(
+                "Give the clip. A pose track is measured by: formcheck analyze {name}",
+                name=path.name,
+            ),
+        )
+
+
 def look(path: Path, settings: Settings, progress: Progress) -> tuple[Source, Seen]:
     """The track as a source, and the runner's landmarks in it.
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import cv2
+import foreign_tracks as foreign
 import pytest
+from formula_runner import Film, film
 
 
 def test_people_are_listed_with_pictures(typed, known, place):
@@ -34,6 +36,18 @@ def test_stored_landmarks_know_nobody_else(typed, known):
     answer = typed("people", known, "--backend", "stored")
     assert answer.returncode == 2
     assert "one runner only" in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["people", "check"])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "tuesday is a pose track"), ("nl", "tuesday is een bewegingsbestand")],
+)
+def test_a_pose_track_has_no_pictures_to_look_at(typed, place, command, lang, said):
+    made = foreign.openpose(film(how=Film(seconds=0.2)), place / "tuesday")
+    answer = typed(command, made, "--lang", lang)
+    assert answer.returncode == 2
+    assert said in answer.stderr and "formcheck analyze tuesday" in answer.stderr
 
 
 @pytest.mark.parametrize(
