@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from queue import SimpleQueue
 from types import SimpleNamespace
 
 import pytest
@@ -37,8 +39,16 @@ def test_a_mistake_of_ours_ends_the_batch(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("formcheck.batch.isolated.Isolated.run", fail)
     monkeypatch.setattr("threading.excepthook", lambda *_: None)
     clips = make_clips(tmp_path / "clips", "ok-1.mp4 ok-2.mp4")
-    with pytest.raises(ZeroDivisionError):
-        list(hire(tmp_path / "log")(tmp_path).work(plan(Order((clips,), tmp_path / "out"))))
+    raised: SimpleQueue[BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            list(hire(tmp_path / "log")(tmp_path).work(plan(Order((clips,), tmp_path / "out"))))
+        except ZeroDivisionError as error:
+            raised.put(error)
+
+    threading.Thread(target=work, daemon=True).start()  # else a swallowed one is waited for forever
+    assert isinstance(raised.get(timeout=60), ZeroDivisionError)
 
 
 @pytest.mark.parametrize(
