@@ -11,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.cli_asking import agreed
 from formcheck.cli_errors import err, say
 from formcheck.cli_options import Blurred, Formats, Out
 from formcheck.errors import SettingsError
@@ -152,7 +153,7 @@ def _edited(
             return _again(study, settings, found), found
         except SettingsError as error:
             say(error)
-            if not typer.confirm(_("Open it again?"), default=True, err=True):
+            if not agreed(_("Open it again?"), default=True, err=True):
                 raise typer.Exit(error.exit_code) from error
 
 

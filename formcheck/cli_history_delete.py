@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli_asking import agreed
 from formcheck.cli_errors import err
 from formcheck.cli_history_options import Data, History, RunnerOf, Yes, place_of
 from formcheck.cli_history_table import out, say, table_of
@@ -140,7 +141,7 @@ def _delete(
     from formcheck import store
 
     traces = store.traces_of(found)
-    if not yes and not _agreed(_("Delete what is listed here ({n})?").format(n=len(found))):
+    if not yes and not agreed(_("Delete what is listed here ({n})?").format(n=len(found))):
         say(_("Nothing was deleted."))
         return
     results = bool(traces.folders) and _also(also[0], yes, False, _folders_question(traces))
@@ -159,11 +160,7 @@ def _also(asked: bool | None, yes: bool, otherwise: bool, question: str) -> bool
     """Whether something else goes too: as it was said, else as usual, else as is answered."""
     if asked is not None:
         return asked
-    return otherwise if yes else _agreed(question)
-
-
-def _agreed(question: str) -> bool:
-    return typer.confirm(question, default=False)
+    return otherwise if yes else agreed(question)
 
 
 def _folders_question(traces: Traces) -> str:

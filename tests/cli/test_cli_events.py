@@ -86,7 +86,7 @@ def test_a_mistake_in_the_editor_is_told_and_nothing_written(
     known: Path, file: Path, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", editor(tmp_path, "p.write_text('exclude = [[2')"))
-    monkeypatch.setattr("typer.confirm", lambda *a, **k: False)
+    monkeypatch.setattr("formcheck.cli_events.agreed", lambda *a, **k: False)
     done = typed("events", known, "--edit")
     assert done.returncode == 2
     assert "Unclosed array" in done.stderr

@@ -53,13 +53,12 @@ def asked(monkeypatch: pytest.MonkeyPatch, *answers: bool) -> list[str]:
     questions: list[str] = []
     given = iter(answers)
 
-    def confirm(question: str, default: bool) -> bool:
-        assert default is False
+    def agreed(question: str) -> bool:  # Enter alone is no
         questions.append(question)
         return next(given)
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.confirm", confirm)
+    monkeypatch.setattr("formcheck.cli_history_delete.agreed", agreed)
     return questions
 
 
