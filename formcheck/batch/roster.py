@@ -90,6 +90,7 @@ COLUMNS: Final[Mapping[str, Read]] = {
     "shoes": _text("shoes"),
     "questionnaire": _answers,
 }
+ALLOWED: Final = (CLIP, RUNNER, *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Roster:
 
 def named_in(path: Path) -> tuple[str, ...]:
     """The clips a file names, whatever else it says; none where that cannot be read yet."""
-    return tuple(row.cells.get(CLIP, "") for row in read_sheet(path).rows)
+    return tuple(row.cells.get(CLIP, "") for row in _as_meant(read_sheet(path)).rows)
 
 
 def read_roster(path: Path, clips: Collection[str]) -> Roster:
@@ -127,8 +128,9 @@ def read_roster(path: Path, clips: Collection[str]) -> Roster:
     ------
     SettingsError : it cannot be read, or says something that cannot be; all of it is listed
     """
-    sheet = read_sheet(path)
-    problems = _columns(sheet)
+    found = read_sheet(path)
+    sheet = _as_meant(found)
+    problems = _columns(found, sheet)
     entries: dict[str, Entry] = {}
     rows: dict[str, int] = {}
     known = {same(clip): clip for clip in clips}
@@ -142,17 +144,39 @@ def read_roster(path: Path, clips: Collection[str]) -> Roster:
     return Roster(entries)
 
 
-def _columns(sheet: Sheet) -> list[str]:
-    """What is wrong with the names of the columns."""
-    allowed = [CLIP, RUNNER, *COLUMNS]
+def _as_meant(sheet: Sheet) -> Sheet:
+    """The sheet with names of columns as they are meant, where one alone comes near.
+
+    A wrong name is an error all the same; this way what is wrong below it is said with it.
+    """
+    meant = {name: near for name in sheet.columns if (near := _meant(name, sheet.columns))}
+    once = {name: near for name, near in meant.items() if [*meant.values()].count(near) == 1}
+    columns = tuple(once.get(name, name) for name in sheet.columns)
+    rows = tuple(
+        replace(row, cells={once.get(name, name): cell for name, cell in row.cells.items()})
+        for row in sheet.rows
+    )
+    return Sheet(columns, rows)
+
+
+def _meant(name: str, columns: Sequence[str]) -> str:
+    """The one column whose name is nearly this one and that is not there; "" for others."""
+    if not name or name in ALLOWED:
+        return ""
+    near = difflib.get_close_matches(name, ALLOWED, 2)
+    return near[0] if len(near) == 1 and near[0] not in columns else ""
+
+
+def _columns(sheet: Sheet, meant: Sheet) -> list[str]:
+    """What is wrong with the names of the columns; `meant` has them as they are meant."""
     problems: list[str] = []
-    if CLIP not in sheet.columns:
+    if CLIP not in meant.columns:
         problems.append(Said("There is no column {name}.", name=CLIP))
     for name in dict.fromkeys(filter(None, sheet.columns)):
         if sheet.columns.count(name) > 1:
             problems.append(Said("The column {name} is there twice.", name=name))
-        if name not in allowed:
-            problems.append(_like(Said("There is no column {name!r}.", name=name), name, allowed))
+        if name not in ALLOWED:
+            problems.append(_like(Said("There is no column {name!r}.", name=name), name, ALLOWED))
     return problems
 
 

@@ -132,6 +132,45 @@ def test_all_errors_are_said_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "clip,heigth_cm,runer\na.mp4,17.8,Ann Droid\n",
+            [
+                "There is no column 'heigth_cm'. Is it height_cm?",
+                "There is no column 'runer'. Is it runner?",
+                "Row 2, height_cm: The height of 17.8 cm is outside 90 to 250 cm.",
+                "Row 2, runner: The runner 'Ann Droid' looks like a name.",
+            ],
+        ),
+        (
+            "clips,view\nb.mp4,above\n",
+            [
+                "There is no column 'clips'. Is it clip?",
+                "Row 2, clip: There is no clip 'b.mp4'. Is it sub/b.mp4?",
+                "Row 2, view: There is no view 'above'.",
+            ],
+        ),
+        (  # the right column is there as well, or two wrong names are near it: nobody can say
+            "clip,height_cm,heigth_cm\na.mp4,178,tall\n",
+            ["There is no column 'heigth_cm'. Is it height_cm?"],
+        ),
+        (
+            "clip,heigth_cm,hight_cm\na.mp4,178,tall\n",
+            [
+                "There is no column 'heigth_cm'. Is it height_cm?",
+                "There is no column 'hight_cm'. Is it height_cm?",
+            ],
+        ),
+    ],
+)
+def test_below_a_column_whose_name_is_nearly_right_all_is_said_at_once(
+    tmp_path: Path, text: str, wanted: list[str]
+) -> None:
+    assert problems(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize(
     ("data", "problem"),
     [(b"", "names no columns"), (b",,\n", "names no columns"), (b"\x81\x8d", "is not a text")],
 )
