@@ -16,6 +16,7 @@ from report_makers import make_study
 
 from formcheck.report.cohort import cohort_page, plots
 from formcheck.types.cohort import Cohort, CohortClip, Outlier, Spread, Strip, TopicCount
+from formcheck.types.said import Said
 
 CADENCE = replace(make_study().analysis.measurement("cadence"), interval95=(170.0, 174.0))
 NASTY = "<script>alert(1)</script>&.mp4"
@@ -29,6 +30,25 @@ def measured(name: str, value: float = 172.0, **more: object) -> CohortClip:
 
 def failed(name: str, trouble: str = "crashed") -> CohortClip:
     return CohortClip(name, trouble=trouble, reason="It crashed (SIGSEGV).", hint="Film again.")
+
+
+def fell(clip: str, trouble: str, template: str, /, **fields: object) -> CohortClip:
+    return CohortClip(clip, trouble=trouble, reason=Said(template, **fields))
+
+
+DAMAGED = "{name} is damaged: its index or header is missing."
+SHORT = "Fewer than two strides in {length_s:.1f} s."
+ALIKE = [
+    fell("a.mp4", "unreadable", DAMAGED, name="a.mp4"),
+    fell("sub/b.mp4", "unreadable", DAMAGED, name="b.mp4"),
+    fell("sub/c.mp4", "unreadable", DAMAGED, name="sub/c.mp4"),
+    fell("d.mp4", "nobody_runs", SHORT, length_s=0.8),
+    fell("e.mp4", "nobody_runs", SHORT, length_s=1.2),
+    fell("f.mp4", "bug", "In line {line}.", line=4),
+    fell("g.mp4", "bug", "In line {line}.", line=5),
+    fell("h.mp4", "hung", "After {minutes:g} min.", minutes=20.0),
+    fell("i.mp4", "unreadable", "There is no file {path}.", path="i.mp4"),
+]
 
 
 def spread(clips: list[CohortClip], odd: int = 0) -> Spread:
@@ -58,6 +78,17 @@ def test_it_counts_what_became_of_the_clips() -> None:
 def test_each_failure_has_its_reason_and_hint() -> None:
     text = page([failed("c.mp4"), failed("d.mp4")]).text
     assert "Crashed (2): It crashed (SIGSEGV)." in text and "Film again." in text
+
+
+def test_clips_that_failed_alike_share_a_heading_whatever_they_are_called() -> None:
+    found = page(ALIKE)
+    assert found.source.count("<summary>") == 6
+    for words in ("Could not be read (3): The clip is damaged: its index or header is missing.",
+                  "Nobody runs in it (2): Fewer than two strides in … s.", "In line 4.",
+                  "In line 5.", "After 20 min.", "There is no file …."):  # fmt: skip
+        assert words in found.text
+    dutch = page(ALIKE, "nl").text
+    assert "Niet te lezen (3): Het filmpje is beschadigd" in dutch
 
 
 def test_each_clip_has_a_row_and_a_link_to_its_page() -> None:

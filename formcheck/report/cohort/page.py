@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from formcheck.report.cohort import plots
+from formcheck.report.cohort.alike import failures
 from formcheck.report.html.texts import level_words
 from formcheck.report.numbers import value_text
 from formcheck.report.words import _, speaking, told
@@ -30,16 +31,6 @@ _POLICY: Final = (
 )
 COLUMNS: Final = ("cadence", "overstride")  # numbers in the table of clips, where there is room
 LEVELS: Final[tuple[Level, ...]] = ("marked", "mild", "borderline", "ok", "not_measurable")
-
-
-@dataclass(frozen=True, slots=True)
-class Failures:
-    """Clips that failed in the same way."""
-
-    trouble: str
-    reason: str
-    hint: str
-    clips: tuple[CohortClip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +94,7 @@ def _facts(cohort: Cohort) -> dict[str, Any]:
         "troubles": Counter(clip.trouble for clip in clips if clip.trouble).most_common(),
         "n_runners": len({clip.runner for clip in clips if clip.runner}),
         "flagged": [clip for clip in analysed if clip.flags],
-        "failures": tuple(_failures(clips)),
+        "failures": tuple(failures(clips)),
         "poor": [clip for clip in analysed if clip.word == "poor"],
         "spreads": [plots.drawn(spread) for spread in cohort.spreads],
         "outliers": list(_outliers(cohort.spreads)),
@@ -155,17 +146,6 @@ def view_words() -> dict[str, str]:
 def _href(way: str) -> str:
     """The way to a file as a link takes it; a name with : or ? in it is no address."""
     return "./" + quote(way.encode("utf-8", "surrogateescape"))
-
-
-def _failures(clips: Sequence[CohortClip]) -> Iterator[Failures]:
-    """Failed clips by what went wrong, the most frequent first."""
-    grouped: dict[tuple[str, str, str], list[CohortClip]] = {}
-    for clip in clips:
-        if clip.trouble is not None:
-            key = (clip.trouble, told(clip.reason), told(clip.hint))
-            grouped.setdefault(key, []).append(clip)
-    for key, found in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield Failures(*key, tuple(found))
 
 
 def _numbers(clip: CohortClip, id: str) -> list[str]:
