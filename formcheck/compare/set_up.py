@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
 
 from formcheck.types import Analysis, SetUp
@@ -26,9 +27,26 @@ HEIGHT_APART_CM: Final = 2.0  # a body loses 1 to 2 cm over a day
 
 # words of analyses that stand in rows, to be said in other languages
 WORDS: Final = (
-    Said("still"), Said("moving"), Said("corrected"), Said("none"), Said("known length"),
-    Said("balanced"), Said("quick"),
+    Said("still"), Said("moving"), Said("corrected"), Said("none"),
 )  # fmt: skip
+# What analyses call by an id, as it is read; what is not here is a name, and stays one.
+SCALES: Final[Mapping[str, str]] = {
+    "height": Said("height"), "speed": Said("speed"), "known_length": Said("known length"),
+    "imported": Said("the imported file"),
+}  # fmt: skip
+NETWORKS: Final[Mapping[str, str]] = {
+    "heavy": "BlazePose heavy", "full": "BlazePose full", "lite": "BlazePose lite",
+}  # fmt: skip
+BACKENDS: Final[Mapping[str, str]] = {
+    "fast": Said("run directly"), "mediapipe": Said("run by MediaPipe"),
+    "stored": Said("points stored before"),
+}  # fmt: skip
+PRECISIONS: Final[Mapping[str, str]] = {
+    "exact": Said("at full precision"), "fast": Said("at half precision"),
+}  # fmt: skip
+QUALITIES: Final[Mapping[str, str]] = {
+    "best": Said("as exactly as can be"), "balanced": Said("balanced"), "quick": Said("quick"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +170,26 @@ def _known(word: str) -> str | None:
     return None if word == "unknown" else word
 
 
-def _network(analysis: Analysis) -> str:
+def _network(analysis: Analysis) -> tuple[str | None, ...]:
     made = analysis.provenance
-    return ", ".join(filter(None, [made.model, made.backend, made.precision]))
+    return made.model, made.backend, made.precision
+
+
+def _say_network(network: tuple[str | None, ...]) -> str:
+    """What it is called, by what it was run, how exactly."""
+    words = (NETWORKS, BACKENDS, PRECISIONS)
+    told = [known.get(id, id) for known, id in zip(words, network, strict=True) if id]
+    return reduce(lambda one, other: Said("{one}, {other}", one=one, other=other), told)
+
+
+def _say_scale(source: str) -> str:
+    """Each way that the scale was known by."""
+    told = [SCALES.get(id, id) for id in source.split("+")]
+    return reduce(lambda one, other: Said("{one} and {other}", one=one, other=other), told)
+
+
+def _say_quality(quality: str) -> str:
+    return QUALITIES.get(quality, quality)
 
 
 def _quality(analysis: Analysis) -> str | None:
@@ -226,11 +261,11 @@ ROWS: Final[tuple[Row, ...]] = (
     Row("height", Said("Body height"), lambda a: a.runner.height_cm, _template("{value:.0f} cm"),
         _within(HEIGHT_APART_CM),
         Said("Two heights: another runner, or a slip. Lengths cannot be compared.")),
-    Row("scale_source", Said("Where lengths come from"), lambda a: a.gait.scale_source, _word,
-        _equal, Said("Lengths rest on different things: their error counts in full.")),
-    Row("network", Said("Network"), _network, str, _equal,
+    Row("scale_source", Said("Where lengths come from"), lambda a: a.gait.scale_source,
+        _say_scale, _equal, Said("Lengths rest on different things: their error counts in full.")),
+    Row("network", Said("Network"), _network, _say_network, _equal,
         Said("Another network sees points differently: analyse both clips alike.")),
-    Row("quality", Said("Quality"), _quality, _word, _equal,
+    Row("quality", Said("Quality"), _quality, _say_quality, _equal,
         Said("The clips were looked at with unlike care: analyse both clips alike.")),
     Row("version", Said("Version of formcheck"), lambda a: a.provenance.formcheck, str, _equal,
         Said("Another version may measure differently: analyse the older clip again.")),

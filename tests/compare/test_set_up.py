@@ -1,12 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from visit_makers import analysis
 
-from formcheck.compare.set_up import ROWS, set_up
+from formcheck.compare.set_up import (
+    BACKENDS,
+    NETWORKS,
+    PRECISIONS,
+    QUALITIES,
+    ROWS,
+    SCALES,
+    set_up,
+)
+from formcheck.gait.quality import SCALE_WORDS
+from formcheck.pose.backends import CHOICES
+from formcheck.report import words
+from formcheck.report.words import speaking
+from formcheck.settings import EFFORTS, Model, Precision
 from formcheck.types import Camera, Runner, SetUp, SlowMotion
 
 LEVEL = Camera(roll_deg=0.0, roll_sd_deg=1.0, background_share=1.0)
@@ -84,3 +97,36 @@ def test_names_of_shoes_may_hold_braces() -> None:
     assert (
         row("shoes", {"settings": {"shoes": "{x}"}}, {"settings": {"shoes": "b"}}).before == "{x}"
     )
+
+
+@pytest.mark.parametrize(
+    "id, before, told, dutch",
+    [
+        ("scale_source", {"scale_source": "height+speed"}, "height and speed",
+         "lichaamslengte en snelheid"),
+        ("scale_source", {"scale_source": "known_length+imported"},
+         "known length and the imported file", "bekende lengte en het ingelezen bestand"),
+        ("network", {"model": "heavy", "backend": "fast", "precision": "exact"},
+         "BlazePose heavy, run directly, at full precision",
+         "BlazePose heavy, rechtstreeks gedraaid, op volle precisie"),
+        ("network", {"model": "body_25", "backend": "OpenPose", "precision": None},
+         "body_25, OpenPose", "body_25, OpenPose"),
+        ("quality", {"settings": {"quality": "best"}}, "as exactly as can be",
+         "zo nauwkeurig mogelijk"),
+    ],
+)  # fmt: skip
+def test_ids_are_said_in_words_and_names_stay(
+    id: str, before: dict[str, Any], told: str, dutch: str
+) -> None:
+    one = row(id, before, before)
+    assert one.before == told
+    with speaking("nl"):
+        assert words.told(one.before) == dutch
+
+
+def test_every_id_of_a_choice_has_words() -> None:
+    assert set(SCALES) == set(SCALE_WORDS)
+    assert set(BACKENDS) == set(CHOICES) - {"auto"}
+    assert set(PRECISIONS) == set(get_args(Precision))
+    assert set(NETWORKS) == set(get_args(Model))
+    assert set(QUALITIES) == set(EFFORTS)
