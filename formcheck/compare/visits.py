@@ -83,7 +83,9 @@ def _warnings(
     if same.get("height") is False:
         yield Said("The body heights differ: see that this is one runner.")
     if same.get("speed") is False:
-        yield Said("The speeds differ: what changed may be the speed, not the way of running.")
+        yield Said(
+            "The speeds differ, and other numbers change with speed: a change may come from that."
+        )
     if same.get("view") is False:
         yield Said("The clips were filmed from two views: only cadence can be compared.")
     days = [visit.day for visit in visits if visit.day is not None]

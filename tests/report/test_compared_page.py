@@ -10,10 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from compared_makers import SET_UP, Watched, brief, change, comparison, job, mirrored, unknown
+from compared_makers import (
+    SET_UP,
+    Watched,
+    brief,
+    change,
+    comparison,
+    job,
+    mirrored,
+    number,
+    unknown,
+)
 from html_makers import FLAG, URGENT
 
-from formcheck.report.compared.page import comparison_html
+from formcheck.report.compared.page import comparison_html, shown
+from formcheck.report.compared.texts import stride_text
 from formcheck.report.words import speaking
 from formcheck.types import Study
 
@@ -166,3 +177,16 @@ def test_a_topic_is_told_as_the_clip_says_it_when_looked_at_again(tmp_path: Path
     )
     text = page(tmp_path, ends[0], other, comparison=comparison(*ends))
     assert "Your foot lands near." in text
+
+
+def test_a_stride_lasts_as_long_beside_the_film_as_in_the_tables(tmp_path: Path) -> None:
+    before, after = (_lasting(brief(), seconds) for seconds in (0.712, 0.688))
+    told = shown(job(tmp_path, before, after)).stride_times
+    assert told == ("0.712 s", "0.688 s")
+    assert stride_text(replace(before.analysis, measurements=()), 0.72) == "0.72 s"
+
+
+def _lasting(made: Study, seconds: float) -> Study:
+    ends = (seconds - 0.004, seconds + 0.004)
+    told = number("stride_time", seconds, unit="s", interval95=ends)
+    return replace(made, analysis=replace(made.analysis, measurements=(told,)))

@@ -13,7 +13,7 @@ from formcheck.report.compared.panels import BACKDROP, PANEL_PX, View, face_apar
 from formcheck.report.compared.phase_bar import drawn_bar, with_cursor
 from formcheck.report.compared.phases import common_side, rows_of, strides_of
 from formcheck.report.compared.stills import passing, read_on
-from formcheck.report.compared.texts import when_words
+from formcheck.report.compared.texts import stride_text, when_words
 from formcheck.report.lettering import LIGHT, Colour, panel
 from formcheck.report.words import _
 from formcheck.types import Frame, Pixels, Study
@@ -112,9 +112,8 @@ def _head(job: ComparedJob, k: int, view: View) -> Pixels:
     """Which visit a panel shows, and what was done to its picture."""
     visit = job.visits[k]
     lines: list[tuple[str, Colour, bool]] = [(when_words(k, visit), LIGHT, True)]
-    lines.append(
-        (_("one stride: {seconds:.2f} s").format(seconds=view.strides.length_s), LIGHT, False)
-    )
+    time = stride_text(visit.analysis, view.strides.length_s)
+    lines.append((_("a stride: {time} on average").format(time=time), LIGHT, False))
     if view.is_mirrored:
         lines.append((_("mirrored, to face the same way"), LIGHT, False))
     return panel(lines, LETTER_PX)

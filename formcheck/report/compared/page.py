@@ -36,7 +36,7 @@ class Shown:
     film_uri: str = ""
     poster_uri: str = ""
     is_mirrored: bool = False
-    lengths_s: tuple[float, ...] = ()
+    stride_times: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
 
 
@@ -53,7 +53,10 @@ def shown(job: ComparedJob) -> Shown:
     return Shown(
         *_film(job, views),
         any(view.is_mirrored for view in views),
-        tuple(view.strides.length_s for view in views),
+        tuple(
+            texts.stride_text(visit.analysis, view.strides.length_s)
+            for visit, view in zip(job.visits, views, strict=True)
+        ),
         tuple(pairs(job)),
     )
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from formcheck.report.html.texts import level_words
-from formcheck.report.words import _, day, told
+from formcheck.report.numbers import decimals, margin, unit_words
+from formcheck.report.words import _, day, localised, told
 from formcheck.types import Analysis, Finding
 from formcheck.types.comparison import Change, Comparison, Course, Visit
 
@@ -28,6 +29,16 @@ def when_words(k: int, visit: Visit) -> str:
     """Before (0) or after, and when that was."""
     first = _("Before: {when}") if k == 0 else _("After: {when}")
     return first.format(when=visit_words(visit))
+
+
+def stride_text(analysis: Analysis, shown_s: float) -> str:
+    """How long a stride lasts as the tables say it; as long as those shown where they do not."""
+    found = (m for m in analysis.measurements if m.id == "stride_time" and m.value is not None)
+    measured = next(found, None)
+    if measured is None or measured.value is None:
+        return localised(f"{shown_s:.2f}") + " s"
+    digits = decimals(margin(measured))
+    return localised(f"{measured.value:.{digits}f}") + f" {unit_words(measured.unit)}"
 
 
 def sentence(comparison: Comparison) -> str:
