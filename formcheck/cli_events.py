@@ -241,9 +241,22 @@ def _end(study: Study, places: tuple[Path, Path], formats: str | None, *, is_cha
             files = api.write(study, folder, chosen(formats, False, folder))
         names = ", ".join(file.name for file in files)
         _tell(_("Written to {folder}: {files}").format(folder=folder, files=names))
+        _tell_history(folder)
     elif is_changed and folder.is_dir():
         words = _("The results in {folder} are those of before; --write makes them anew.")
         _tell(words.format(folder=folder))
+
+
+def _tell_history(folder: Path) -> None:
+    """Nothing; it is said that a history keeps the analysis of before, and what to do about it."""
+    from formcheck.cli_history_keep import addable, quoted
+
+    if addable(folder):
+        words = _(
+            "The history does not have this yet; to add it: "
+            "formcheck history add {folder} --runner CODE"
+        )
+        _tell(words.format(folder=quoted(folder)))
 
 
 def _tell(text: str) -> None:

@@ -59,7 +59,25 @@ def keep_batch(done: Sequence[tuple[str, Path]], place: str | None, progress: Pr
 
 
 def told_added(entry: Entry) -> str:
-    """What is in the history now, in a line."""
+    """What is in the history now, in a line; one more where its day is a guess."""
     words = _("In the history: analysis {id} of runner {runner}, {day} ({how}).")
     how = _(HOW[entry.day_how])
-    return words.format(id=entry.id, runner=entry.runner, day=entry.day, how=how)
+    told = words.format(id=entry.id, runner=entry.runner, day=entry.day, how=how)
+    if entry.day_how != "made" or not entry.folder or not addable(Path(entry.folder)):
+        return told
+    more = _(
+        "Filmed on another day? formcheck history add {folder} --runner {runner} --day YYYY-MM-DD"
+    )
+    return f"{told}\n{more.format(folder=quoted(entry.folder), runner=entry.runner)}"
+
+
+def addable(folder: Path) -> bool:
+    """Whether `formcheck history add` finds an analysis in the folder."""
+    from formcheck.reopened import SUFFIX
+
+    return any(folder.glob(f"*{SUFFIX}"))
+
+
+def quoted(folder: str | Path) -> str:
+    """A folder as it is typed on a command line."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 out = Console(highlight=False)
 
 # How the day of a visit is known.
-HOW: Final = {"given": "given", "filmed": "from the clip", "made": "day of the analysis"}
+HOW: Final = {"given": "given", "filmed": "from the clip", "made": "day of its first analysis"}
 
 
 def say(text: str) -> None:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from formcheck.errors import SettingsError
@@ -49,6 +49,7 @@ def add(analysis: Analysis, runner: str, origin: Origin = UNKNOWN, place: Place 
     with writing(place, make=True) as connection:
         _add_runner(connection, runner, now)
         clip = _add_clip(connection, runner, analysis, origin)
+        _keep_first(connection, clip, facts["made_at"])
         return entry_in(connection, _add_analysis(connection, {"clip": clip} | facts))
 
 
@@ -75,6 +76,14 @@ def _add_clip(connection: Connection, runner: str, analysis: Analysis, origin: O
     _insert(connection, clips, row | days, new, ("runner", "sha256"))
     where = (clips.c.runner == runner) & (clips.c.sha256 == analysis.clip.sha256)
     return int(connection.scalars(select(clips.c.id).where(where)).one())
+
+
+def _keep_first(connection: Connection, clip: int, made_at: datetime) -> None:
+    """Nothing; the clip knows when it was first analysed, in whatever order analyses come."""
+    first = clips.c.first_made
+    is_first = first.is_(None) | (first > made_at)
+    told = case((is_first, made_at), else_=first)
+    connection.execute(clips.update().where(clips.c.id == clip).values(first_made=told))
 
 
 def _add_analysis(connection: Connection, row: dict[str, Any]) -> int:

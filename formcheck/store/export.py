@@ -56,7 +56,11 @@ def _files(kept: Sequence[Entry], texts: Mapping[int, str]) -> dict[str, str]:
     """Every file's content by its place."""
     from formcheck.report.json_file import from_json
 
-    told = [asdict(one) | {"file": _name(one), "made_at": one.made_at.isoformat()} for one in kept]
+    moments = ("made_at", "first_at")
+    told = [
+        asdict(one) | {"file": _name(one)} | {m: getattr(one, m).isoformat() for m in moments}
+        for one in kept
+    ]
     numbers = (row for one in kept for row in _numbers(one, from_json(texts[one.id])))
     rows = ([row[name] for name in (*_ENTRY, "file")] for row in told)
     return {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 # How the day of a visit is known: somebody gave it, the clip says it, or it is the day on which
-# the analysis was made.
+# its clip was first analysed.
 DayHow = Literal["given", "filmed", "made"]
 
 
@@ -44,6 +44,7 @@ class Entry:
     clip, sha256 : the clip's name and content
     day, day_how : the day of the visit, as 2026-11-27, and how it is known
     made_at : when it was made, with its time zone (UTC)
+    first_at : when the clip was first analysed for this runner (UTC)
     folder : where its results lay when it was added; "" for nowhere
     mark : what formcheck wrote into that folder, to tell later whether it is still that
     """
@@ -55,6 +56,7 @@ class Entry:
     day: str
     day_how: DayHow
     made_at: datetime
+    first_at: datetime
     version: str
     settings: Mapping[str, Any]
     folder: str = ""

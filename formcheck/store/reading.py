@@ -35,7 +35,7 @@ def entries(
         wanted = wanted.where(or_(named, by_content) if len(clip) >= FEWEST_SIGNS else named)
     with reading(place) as connection:
         found = [_entry(row) for row in connection.execute(wanted)]
-    return tuple(sorted(found, key=lambda one: (one.day, one.made_at, one.id)))
+    return tuple(sorted(found, key=lambda one: (one.day, one.first_at, one.made_at, one.id)))
 
 
 def entry(id: int, place: Place = None) -> Entry:
@@ -77,7 +77,7 @@ def runners(place: Place = None) -> tuple[RunnerSummary, ...]:
 def visits(runner: str, place: Place = None) -> tuple[Visit, ...]:
     """The runner's clips in order of day, each with the analysis of it that was made last.
 
-    The day is the one somebody gave, else the one the clip says, else that of the analysis;
+    The day is the one somebody gave, else the one the clip says, else that of its first analysis;
     `Entry.day_how` of `entries` says which.
 
     Raises
@@ -91,7 +91,7 @@ def visits(runner: str, place: Place = None) -> tuple[Visit, ...]:
         latest[one.sha256] = one
     if not latest:
         raise SettingsError(Said("There is no runner {runner} here.", runner=runner), _RUNNERS)
-    in_order = sorted(latest.values(), key=lambda e: (e.day, e.made_at, e.id))
+    in_order = sorted(latest.values(), key=lambda e: (e.day, e.first_at, e.made_at, e.id))
     return tuple(
         Visit(e.clip, e.day, from_json(text(e.id, place)), e.folder or None) for e in in_order
     )
@@ -127,13 +127,14 @@ def _missing(id: int) -> SettingsError:
 def _all() -> Select[Any]:
     """Every analysis with its clip, without its text."""
     of_analysis = [c for c in analyses.c if c.name not in ("text", "clip")]
-    of_clip = [clips.c.runner, clips.c.name, clips.c.sha256, clips.c.given_day, clips.c.filmed_day]
+    of_clip = [c for c in clips.c if c.name != "id"]
     return select(*of_analysis, *of_clip).join_from(analyses, clips)
 
 
 def _entry(row: Row[Any]) -> Entry:
     made_at = row.made_at.replace(tzinfo=UTC)
-    day, how = _day(row.given_day, row.filmed_day, made_at.astimezone().date())
+    first_at = made_at if row.first_made is None else row.first_made.replace(tzinfo=UTC)
+    day, how = _day(row.given_day, row.filmed_day, first_at.astimezone().date())
     return Entry(
         id=row.id,
         runner=row.runner,
@@ -142,6 +143,7 @@ def _entry(row: Row[Any]) -> Entry:
         day=day.isoformat(),
         day_how=how,
         made_at=made_at,
+        first_at=first_at,
         version=row.version,
         settings=json.loads(row.settings),
         folder=row.folder,

@@ -47,6 +47,7 @@ clips: Final = Table(
     Column("name", Text, nullable=False),
     Column("given_day", Date),  # as somebody said it
     Column("filmed_day", Date),  # as the clip says it
+    Column("first_made", DateTime),  # UTC; of its first analysis, also when that was deleted
     UniqueConstraint("runner", "sha256"),
     sqlite_autoincrement=True,
 )

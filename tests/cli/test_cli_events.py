@@ -57,10 +57,12 @@ def test_results_keep_their_settings_and_are_written_anew_on_demand(
     typed("analyze", known, "--height-cm", "168", "--lang", "nl", "--formats", "json")
     results = known.with_name("monday.formcheck") / "monday.formcheck.json"
     before = results.read_text(encoding="utf-8")
-    typed("events", known, "--exclude", "5-5.6")
+    done = typed("events", known, "--exclude", "5-5.6")
+    assert "history add" not in done.stdout
     assert results.read_text(encoding="utf-8") == before
-    typed("events", known, "--note", "x", "--write", "--formats", "json")
+    done = typed("events", known, "--note", "x", "--write", "--formats", "json")
     after = results.read_text(encoding="utf-8")
+    assert "history add" in done.stdout and "--runner CODE" in done.stdout
     assert '"excluded_s"' in after and '"height_m": 1.68' in after and '"lang": "nl"' in after
 
 

@@ -77,6 +77,14 @@ def test_it_knows_the_folder_whatever_is_written_there(typed, known, place):
     assert Path(entry.folder) == place / "monday.formcheck" and entry.mark
 
 
+def test_a_day_that_is_a_guess_can_be_put_right(typed, known, place):
+    answer = typed("analyze", known, "--formats", "json", "--runner", "r07")
+    (line,) = (one for one in answer.stdout.splitlines() if "history add" in one)
+    words = line.partition("formcheck ")[2].replace("YYYY-MM-DD", "2026-03-01").split()
+    assert "Filmed on" not in typed(*words).stdout
+    assert [(e.day, e.day_how) for e in store.entries("r07")] == [("2026-03-01", "given")]
+
+
 def test_json_stays_json(typed, known):
     answer = typed("analyze", known, "--json", "--runner", "r07")
     assert json.loads(answer.stdout)["clip"]["name"] == "monday.mp4"

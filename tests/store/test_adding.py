@@ -89,6 +89,24 @@ def test_the_day_somebody_gives_comes_before_the_clips_own(place):
     assert (added.day, added.day_how) == ("2026-02-03", "given")
 
 
+def test_a_clip_keeps_the_day_of_its_first_analysis(place):
+    """Looking at an old clip again, as after a correction, does not turn visits around."""
+    for sha256, view, day in ((FIRST, "auto", 1), (SECOND, "auto", 9), (FIRST, "side", 20)):
+        origin = store.Origin(made_at=datetime(2026, 3, day, 12, tzinfo=UTC))
+        added = store.add(some_analysis(sha256, view=view), "r07", origin, place)
+    assert (added.day, added.day_how, added.made_at.day) == ("2026-03-01", "made", 20)
+    assert [v.analysis.clip.sha256 for v in store.visits("r07", place)] == [FIRST, SECOND]
+    store.delete([1], place)  # the one that set the day
+    assert [v.day for v in store.visits("r07", place)] == ["2026-03-01", "2026-03-09"]
+
+
+def test_clips_of_one_day_stay_in_the_order_in_which_they_came(place):
+    for hour, (sha256, view) in enumerate(((FIRST, "auto"), (SECOND, "auto"), (FIRST, "side"))):
+        origin = store.Origin("2026-03-01", made_at=WHEN.replace(hour=8 + hour))
+        store.add(some_analysis(sha256, view=view), "r07", origin, place)
+    assert [v.analysis.clip.sha256 for v in store.visits("r07", place)] == [FIRST, SECOND]
+
+
 def test_four_processes_add_at_the_same_time(place):
     """Also the file, and its tables, are made by all of them at once."""
     paths = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "report")]

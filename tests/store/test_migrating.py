@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ SECOND_VERSION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 
 
 def upgrade():
@@ -40,7 +41,7 @@ def upgrade():
 def newer(tmp_path: Path) -> Path:
     """The scripts of a formcheck that has one version more."""
     scripts = shutil.copytree(migrating.SCRIPTS, tmp_path / "scripts")
-    (scripts / "versions" / "0002_more.py").write_text(SECOND_VERSION.format(more=""))
+    (scripts / "versions" / "9999_more.py").write_text(SECOND_VERSION.format(more=""))
     return scripts
 
 
@@ -72,7 +73,7 @@ def test_an_older_history_keeps_all_that_is_in_it(place, newer):
     store.add(some_analysis(SECOND), "r08", place=place)
     engine = store.opened(place)
     migrating.migrate(engine, newer)
-    assert migrating.version(engine) == "0002"
+    assert migrating.version(engine) == "9999"
     days = {e.runner: e.day for e in store.entries(place=engine)}
     assert days.keys() == {"r07", "r08"} and days["r07"] == "2026-03-01"
     with engine.connect() as connection:
@@ -81,12 +82,23 @@ def test_an_older_history_keeps_all_that_is_in_it(place, newer):
     engine.dispose()
 
 
+def test_a_history_of_before_knows_when_its_clips_were_first_analysed(file):
+    for day, view in ((9, "auto"), (1, "side")):
+        origin = store.Origin(made_at=datetime(2026, 3, day, 12, tzinfo=UTC))
+        store.add(some_analysis(view=view), "r07", origin, file)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("ALTER TABLE clips DROP COLUMN first_made")
+        raw.execute("UPDATE formcheck_version SET version_num = '0001'")
+        raw.commit()
+    assert [e.day for e in store.entries(place=file)] == ["2026-03-01", "2026-03-01"]
+
+
 def test_a_copy_is_made_first(file, newer):
     store.add(some_analysis(), "r07", store.Origin("2026-03-01"), file)
     upgraded(file, newer)
     (copy,) = migrating.copies(file)
-    assert copy.name == "history.sqlite.0001.copy"
-    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0001"]
+    assert copy.name == "history.sqlite.0002.copy"
+    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0002"]
     assert column(copy, "SELECT id FROM runners") == ["r07"]
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -97,7 +109,7 @@ def test_a_copy_is_made_first(file, newer):
 def test_a_step_that_fails_leaves_the_history_as_it_was(file, newer):
     store.add(some_analysis(), "r07", place=file)
     wrong = SECOND_VERSION.format(more='op.execute("SELECT * FROM nothing")')
-    (newer / "versions" / "0002_more.py").write_text(wrong)
+    (newer / "versions" / "9999_more.py").write_text(wrong)
     with pytest.raises(Exception, match="nothing"):
         upgraded(file, newer)
     assert [e.runner for e in store.entries(place=file)] == ["r07"]
@@ -108,7 +120,7 @@ def test_a_newer_history_is_refused_and_left_alone(place, newer):
     store.add(some_analysis(), "r07", place=place)
     upgraded(place, newer)
     for use in (store.entries, store.runners):
-        with pytest.raises(HistoryError, match=r"newer formcheck \(version 0002\)") as refused:
+        with pytest.raises(HistoryError, match=r"newer formcheck \(version 9999\)") as refused:
             use(place=place)
         assert "Update formcheck" in refused.value.hint
     with pytest.raises(HistoryError, match="newer"):

@@ -27,7 +27,7 @@ def known(place):
 
 def test_entries_come_in_order_of_day(known):
     assert [e.day for e in store.entries(place=known)] == [
-        "2026-01-05", "2026-04-02", "2026-04-09", "2026-05-01", "2026-05-20",
+        "2026-01-05", "2026-04-02", "2026-04-09", "2026-05-01", "2026-05-01",
     ]  # fmt: skip
     assert {e.runner for e in store.entries("r07", place=known)} == {"r07"}
     assert store.entries("r99", place=known) == ()
@@ -45,7 +45,7 @@ def test_a_clip_is_named_by_its_name_or_the_beginning_of_its_content(known):
 def test_visits_are_clips_with_their_latest_analysis(known):
     visits = store.visits("r07", known)
     assert [v.name for v in visits] == ["c.mp4", "b.mp4", "a.mp4"]
-    assert [v.day for v in visits] == ["2026-01-05", "2026-04-02", "2026-05-20"]
+    assert [v.day for v in visits] == ["2026-01-05", "2026-04-02", "2026-05-01"]
     assert visits[-1].analysis.settings["view"] == "side"
     assert visits[0].place is None
 
@@ -58,7 +58,7 @@ def test_an_unknown_runner_has_no_visits(known):
 def test_runners_are_counted(known):
     first, second = store.runners(known)
     assert (first.id, first.clips, first.analyses) == ("r07", 3, 4)
-    assert (first.first_day, first.last_day) == ("2026-01-05", "2026-05-20")
+    assert (first.first_day, first.last_day) == ("2026-01-05", "2026-05-01")
     assert (second.id, second.clips, second.analyses) == ("r08", 1, 1)
 
 
