@@ -140,7 +140,9 @@ def _delete(
     """Asked about unless `yes`; folders and landmarks first: who is stopped can begin again."""
     from formcheck import store
 
-    traces = store.traces_of(found)
+    ids = {one.id for one in found}
+    staying = [one for one in store.entries(place=where) if one.id not in ids]
+    traces = store.traces_of(found, staying)
     if not yes and not agreed(_("Delete what is listed here ({n})?").format(n=len(found))):
         say(_("Nothing was deleted."))
         return
@@ -151,7 +153,7 @@ def _delete(
     )
     with Bar(err, _("Deleting")):
         left = store.remove_traces(traces, results=results, landmarks=landmarks)
-        store.delete([one.id for one in found], where)
+        store.delete(ids, where)
     say(_("Deleted from the history: {n}.").format(n=len(found)))
     _tell_rest(traces, results, landmarks, left)
 
@@ -177,8 +179,11 @@ def _tell_rest(traces: Traces, results: bool, landmarks: bool, left: tuple[Path,
             say(_("Still there: the results in {folder} (--results).").format(folder=folder))
     for folder in traces.others:
         say(_("Still there: {folder}; it holds something else.").format(folder=folder))
+    for folder in traces.doubtful:
+        words = _("Still there: the comparison in {folder}; another analysis of its clip stays.")
+        say(words.format(folder=folder))
     for file in left:
-        say(_("Still there: {file}; formcheck did not write it.").format(file=file))
+        say(_("Still there: {file}; it is not part of these results.").format(file=file))
     if traces.landmarks and not landmarks:
         say(_("Still there: the landmarks of these clips (--landmarks)."))
     if unnamed():
@@ -187,4 +192,9 @@ def _tell_rest(traces: Traces, results: bool, landmarks: bool, left: tuple[Path,
             "formcheck cache --clear deletes all."
         )
         say(words.format(n=unnamed()))
-    say(_("Clips, corrections beside them and copies elsewhere stay: deleting those is up to you."))
+    say(
+        _(
+            "Clips, corrections beside them, summaries of batches, and what was exported, compared "
+            "or copied to other folders stay: deleting those is up to you."
+        )
+    )

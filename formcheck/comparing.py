@@ -148,7 +148,8 @@ def write(
     SettingsError : a format is not known, or `out` cannot be written to
     """
     try:
-        with folder.whole(out, _made_from(comparison)) as part, speaking(lang):
+        clips = [visit.analysis.clip.sha256 for visit in comparison.visits]
+        with folder.whole(out, _made_from(comparison), shows=clips) as part, speaking(lang):
             job = ComparedJob(
                 comparison,
                 tuple(found),

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from formcheck.errors import SettingsError
 from formcheck.types.said import Said
@@ -40,11 +40,12 @@ def refuse_unwritable(place: Path, hint: str) -> None:
 
 
 @contextmanager
-def whole(
+def whole(  # noqa: PLR0913 - what the record says, one each
     out: Path,
     made_from: str,
     *,
     kept: Collection[str] = (),
+    shows: Collection[str] = (),
     clip: Path | None = None,
     video: Path | None = None,
 ) -> Iterator[Path]:
@@ -52,6 +53,7 @@ def whole(
 
     Files that were written into `out` before from something else (`made_from` tells) go, so
     that no page without a warning, and no face, stays beside newer ones; those in `kept` do not.
+    `shows` has the sha256 of each clip that can be seen in it, to find all of a clip later.
     Where the `clip` lies from there is written down, to find it again; the `video` of a pose
     track, too.
     """
@@ -61,7 +63,8 @@ def whole(
         part.mkdir(parents=True)
         yield part
         ways = {"clip": _way(out, clip), "video": _way(out, video)}
-        _enter(part, out, {"made_from": made_from, **ways}, kept)
+        facts = {"made_from": made_from, "shows": sorted(set(shows)), **ways}
+        _enter(part, out, facts, kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
         if not was_there:
@@ -82,15 +85,29 @@ def made_from(out: Path) -> str:
     return _recorded(out)[0]
 
 
-def cleared(out: Path, mark: str) -> tuple[Path, ...]:
+def shown(out: Path) -> frozenset[str]:
+    """The sha256 of the clips that a folder of formcheck shows; none where not known."""
+    try:
+        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+        return frozenset(map(str, record["shows"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def cleared(out: Path, mark: str, spared: Collection[Path] = ()) -> tuple[Path, ...]:
     """The files that stay in a folder of results: those that formcheck did not write.
 
-    All that was written from `mark` goes, the landmarks and the pictures of people too, and the
-    folder with it when nothing else is in there. A folder of something else stays as it is.
+    All that was written from `mark` goes, the landmarks and the pictures of people too, and what
+    formcheck wrote of the same clips into folders in it, as exports, but for those `spared`. The
+    folder goes when nothing else is in there. A folder of something else stays as it is.
     """
     before, files = _recorded(out)
     if before != mark:
         return tuple(_files_in(out))
+    clips = shown(out)
+    for inner in sorted(record.parent for record in out.rglob(RECORD)):
+        if inner != out and clips and shown(inner) == clips and inner not in spared:
+            cleared(inner, made_from(inner), spared)
     beside = (file for way in BESIDE for file in out.glob(way))
     for file in (*(out / name for name in sorted(files)), *beside, out / RECORD):
         file.unlink(missing_ok=True)
@@ -106,7 +123,7 @@ def _files_in(out: Path) -> list[Path]:
     return sorted(path for path in out.rglob("*") if path.is_file())
 
 
-def _enter(part: Path, out: Path, facts: dict[str, str], kept: Collection[str]) -> None:
+def _enter(part: Path, out: Path, facts: dict[str, Any], kept: Collection[str]) -> None:
     files = sorted(p.relative_to(part).as_posix() for p in part.rglob("*") if p.is_file())
     before, older = _recorded(out)
     if before != facts["made_from"]:

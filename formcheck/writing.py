@@ -33,8 +33,9 @@ def write(study: Study, out: str | Path, formats: Sequence[str]) -> tuple[Path, 
     """
     out = Path(out)
     try:
-        places = _places(study.source)
-        with folder.whole(out, _made_from(study), kept=(LANDMARK_FILE,), **places) as part:
+        places, clips = _places(study.source), (study.analysis.clip.sha256,)
+        made_from, kept = _made_from(study), (LANDMARK_FILE,)
+        with folder.whole(out, made_from, kept=kept, shows=clips, **places) as part:
             files = _written(study, part, formats)
             names = [file.relative_to(part) for file in files]
     except OSError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import SettingsError
-from formcheck.folder import RECORD, cleared, made_from, refuse_unwritable, whole
+from formcheck.folder import RECORD, cleared, made_from, refuse_unwritable, shown, whole
 
 
 def put(out: Path, made_from: str, *names: str) -> None:
@@ -46,6 +46,18 @@ def test_a_folder_is_cleared_of_what_was_written_from_that_and_nothing_else(tmp_
     assert cleared(out, "two") and names(out) >= {"a.html", "frames/1.png", "notes.txt"}
     assert cleared(out, "one") == (out / "notes.txt",)
     assert [p.name for p in out.iterdir()] == ["notes.txt"]
+
+
+def test_what_was_written_of_the_same_clip_into_folders_in_it_goes_too(tmp_path: Path) -> None:
+    out = tmp_path / "x"
+    for inner, clip in ((".", "a"), ("exports", "a"), ("kept", "a"), ("theirs", "b")):
+        with whole(out / inner, inner, shows=(clip,)) as part:
+            (part / "a.csv").write_text("x")
+    (out / "exports" / "landmarks.npz").write_text("x")
+    assert shown(out / "exports") == {"a"} and shown(tmp_path) == set()
+    left = cleared(out, ".", spared=(out / "kept",))
+    assert {p.name for p in out.iterdir()} == {"kept", "theirs"}
+    assert out / "theirs" / "a.csv" in left
 
 
 @pytest.mark.parametrize("what", [KeyboardInterrupt, OSError])

@@ -36,9 +36,10 @@ def add(analysis: Analysis, runner: str, origin: Origin = UNKNOWN, place: Place 
     told = to_json(analysis)
     content = json.loads(told)
     now = datetime.now(UTC)
+    made_at = (origin.made_at or now).astimezone(UTC).replace(tzinfo=None)
     facts = {
         "identity": identity(content),
-        "made_at": (origin.made_at or now).astimezone(UTC).replace(tzinfo=None),
+        "made_at": made_at,
         "version": analysis.provenance.formcheck,
         "settings": json.dumps(content["settings"], sort_keys=True),
         "folder": str(origin.folder.absolute()) if origin.folder else "",
@@ -49,7 +50,7 @@ def add(analysis: Analysis, runner: str, origin: Origin = UNKNOWN, place: Place 
     with writing(place, make=True) as connection:
         _add_runner(connection, runner, now)
         clip = _add_clip(connection, runner, analysis, origin)
-        _keep_first(connection, clip, facts["made_at"])
+        _keep_first(connection, clip, made_at)
         return entry_in(connection, _add_analysis(connection, {"clip": clip} | facts))
 
 

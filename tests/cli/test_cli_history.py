@@ -188,6 +188,19 @@ def test_with_yes_results_stay_unless_said(typed, added):
     assert not added.exists() and not list(cache_folder().glob("*"))
 
 
+def test_exports_pictures_and_comparisons_go_with_the_results(typed, known, place):
+    before = set(place.iterdir())
+    assert typed("analyze", known, "--formats", "json", "--runner", "r07").returncode == 0
+    results = place / "monday.formcheck"
+    assert typed("export", known, "--to", "csv,landmarks").returncode == 0
+    assert typed("events", known, "--frames", "left:2").returncode == 0
+    assert typed("compare", results, results, "--formats", "json").returncode == 0
+    assert (results / "exports").is_dir() and (place / "monday.compare").is_dir()
+    answer = typed("history", "delete", "--runner", "r07", "--yes", "--results")
+    assert answer.returncode == 0 and "Still there" not in answer.stdout
+    assert set(place.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

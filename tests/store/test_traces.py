@@ -52,6 +52,36 @@ def test_a_folder_with_nothing_else_in_it_goes(file, results):
     assert not results.exists()
 
 
+def compared(out: Path, *clips: str) -> Path:
+    with folder.whole(out, "a comparison", shows=clips) as part:
+        (part / "comparison.html").write_text("x")
+    return out
+
+
+def test_comparisons_with_a_clip_of_which_all_goes_go(file, results):
+    """Also one with a clip that stays: the deleted one is seen in it."""
+    added = store.add(some_analysis(), "r07", store.Origin(folder=results), file)
+    other = store.add(some_analysis(SECOND), "r07", place=file)
+    both = compared(results.with_name("friday.compare"), FIRST, SECOND)
+    theirs = compared(results.with_name("other.compare"), SECOND)
+    results.with_name("mine.compare").mkdir()  # not formcheck's
+    traces = store.traces_of([added], [other])
+    assert (both, "a comparison") in traces.folders and traces.doubtful == ()
+    store.remove_traces(traces, results=True, landmarks=False)
+    assert not both.exists() and theirs.exists()
+    assert results.with_name("mine.compare").exists()
+
+
+def test_a_comparison_stays_and_is_named_where_another_analysis_of_the_clip_stays(file, results):
+    added = store.add(some_analysis(), "r07", store.Origin(folder=results), file)
+    other = store.add(some_analysis(view="side"), "r07", place=file)
+    made = compared(results.with_name("monday.compare"), FIRST)
+    traces = store.traces_of([added], [other])
+    assert traces.doubtful == (made,)
+    store.remove_traces(traces, results=True, landmarks=False)
+    assert made.exists()
+
+
 def test_results_of_another_analysis_stay(file, results):
     """The same folder was written anew since, from something else."""
     added = store.add(some_analysis(), "r07", store.Origin(folder=results), file)
