@@ -253,7 +253,7 @@ def _tell_history(folder: Path) -> None:
 
     if addable(folder):
         words = _(
-            "The history does not have this yet; to add it: "
+            "If this runner is in your history, add these results to it: "
             "formcheck history add {folder} --runner CODE"
         )
         _tell(words.format(folder=quoted(folder)))
