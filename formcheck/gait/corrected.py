@@ -6,11 +6,12 @@
 
 Ticks, by which strides are folded, stay where they were found: an edit says when a foot lands,
 not when its heel is furthest ahead. Only where a contact was added, or moved so far that the
-tick was not its own, the tick follows.
+tick was not its own, the tick follows, as long as the strides of the steady part stay alike by it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -20,7 +21,7 @@ import numpy as np
 from formcheck.errors import SettingsError
 from formcheck.gait.contacts import OWN_PEAK, regular
 from formcheck.gait.left_out import outside
-from formcheck.gait.steady import steady_span, widened, within
+from formcheck.gait.steady import FEWEST_STRIDES, steady_span, widened, within
 from formcheck.skeleton import SIDES, Side
 from formcheck.types import Contact, ContactEdit, Corrections, Floats, Span
 from formcheck.types.corrections import refuse_no_contact
@@ -70,44 +71,75 @@ def corrected(found: Steps, by_hand: Corrections) -> Steps:
     ------
     SettingsError : an edit names no contact, or makes one that cannot be
     """
-    span_s = steady_span(found.ticks_s, by_hand.excluded_s)
-    steps = replace(found, span_s=span_s)
+    steps = replace(found, span_s=steady_span(found.ticks_s, by_hand.excluded_s))
     if by_hand.contacts:
-        steps = _edited(found, by_hand, span_s)
+        steps = _edited(steps, by_hand)
+    elif steps.span_s is not None:
+        steps = replace(steps, contacts=within(steps.contacts, steps.span_s))
     if steps.span_s is None:
-        if span_s is not None:
-            raise _too_few()
         return steps
-    kept = outside(within(steps.contacts, steps.span_s), by_hand.excluded_s)
+    kept = outside(steps.contacts, by_hand.excluded_s)
     is_changed = bool(by_hand.contacts or by_hand.excluded_s)
     if is_changed and len({c.side for c in kept}) < len(SIDES):
         raise _too_few()
     return replace(steps, contacts=kept)
 
 
-def _edited(found: Steps, by_hand: Corrections, before_s: Span | None) -> Steps:
-    contacts, unused = found.contacts, []
-    for edit in by_hand.contacts:
-        if _is_elsewhere(edit, found):
-            unused.append(edit)
-        else:
-            contacts = _with(contacts, edit, found.rhythm.frame_s)
-    contacts = tuple(sorted(contacts, key=lambda contact: contact.strike_s))
-    _refuse_overlap(contacts)
-    ticks_s = _ticks(found, contacts)
-    span_s = steady_span(ticks_s, by_hand.excluded_s)
-    spans = [span for span in (before_s, span_s) if span is not None]
-    unused += [edit for edit in by_hand.contacts if not _is_in(edit, found.contacts, spans)]
-    told = tuple(edit for edit in by_hand.contacts if edit in unused)
-    return replace(found, contacts=contacts, ticks_s=ticks_s, span_s=span_s, unused=told)
+def _edited(found: Steps, by_hand: Corrections) -> Steps:
+    """The contacts of the steady part after all edits; its strides are folded by the same ticks.
+
+    A contact that lands early or late by hand does not end the steady part of what was found.
+    Only where strides are alike over more than that, since a contact that broke it off is now in
+    its place, the steady part and the ticks are those of the corrected contacts.
+    """
+    near = [edit for edit in by_hand.contacts if not _is_elsewhere(edit, found)]
+    every = _after(found.contacts, near, found.rhythm.frame_s)
+    _refuse_overlap(every)
+    longer = replace(found, ticks_s=_ticks(found, every))
+    longer = replace(longer, span_s=steady_span(longer.ticks_s, by_hand.excluded_s))
+    steps = longer if _covers(longer.span_s, found.span_s) else found
+    if steps.span_s is None:
+        return steps
+    start_s, end_s = widened(found.contacts if len(found.contacts) > 1 else every, steps.span_s)
+    used = [edit for edit in near if start_s <= _place_s(edit, found.contacts) <= end_s]
+    inside = tuple(c for c in found.contacts if start_s <= c.strike_s <= end_s)
+    contacts = _after(inside, used, found.rhythm.frame_s)
+    if len([c for c in contacts if c.side == found.rhythm.side]) < FEWEST_STRIDES:
+        raise _too_few()
+    unused = tuple(edit for edit in by_hand.contacts if edit not in used)
+    span_s = _about(contacts, steps.span_s, found.rhythm.stride_s)
+    return replace(steps, contacts=contacts, span_s=span_s, unused=unused)
 
 
-def _is_in(edit: ContactEdit, contacts: tuple[Contact, ...], spans: list[Span]) -> bool:
-    """Whether it changes one of the steady parts, which are those before and after all edits."""
-    if len(contacts) < 2:
-        return False
-    wide = [widened(contacts, span) for span in spans]
-    return any(start_s <= edit.at_s <= end_s for start_s, end_s in wide)
+def _about(contacts: tuple[Contact, ...], span_s: Span, stride_s: float) -> Span:
+    """The span without ends from which all contacts were removed: a tick is near its contact."""
+    near_s = stride_s / 4
+    first_s, last_s = contacts[0].strike_s - near_s, contacts[-1].strike_s + near_s
+    return max(span_s[0], first_s), min(span_s[1], last_s)
+
+
+def _covers(span_s: Span | None, other_s: Span | None) -> bool:
+    """Whether the one has all of the other in it."""
+    if span_s is None or other_s is None:
+        return other_s is None
+    return span_s[0] <= other_s[0] and other_s[1] <= span_s[1]
+
+
+def _after(
+    contacts: tuple[Contact, ...], edits: Sequence[ContactEdit], frame_s: float
+) -> tuple[Contact, ...]:
+    """The contacts after those edits, in order of time."""
+    for edit in edits:
+        contacts = _with(contacts, edit, frame_s)
+    return tuple(sorted(contacts, key=lambda contact: contact.strike_s))
+
+
+def _place_s(edit: ContactEdit, contacts: tuple[Contact, ...]) -> float:
+    """Where a contact that is changed was found; where one that is added lands."""
+    if edit.kind == "add":
+        return edit.at_s
+    mine = [c.strike_s for c in contacts if c.side == edit.side]
+    return min(mine, key=lambda strike_s: abs(strike_s - edit.at_s))
 
 
 def _is_elsewhere(edit: ContactEdit, found: Steps) -> bool:

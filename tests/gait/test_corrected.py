@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.errors import SettingsError
+from formcheck.gait.corrected import Rhythm, Steps
+from formcheck.gait.corrected import corrected as edited
 from formcheck.metrics.reading import steps
 from formcheck.skeleton import SIDES, other
 from formcheck.types import Contact, ContactEdit, Corrections, Gait, Track
@@ -100,6 +102,48 @@ def test_a_later_toe_off_makes_contact_longer_and_nothing_else_earlier() -> None
     gain = now["contact_time:left"].value - was["contact_time:left"].value  # type: ignore[operator]
     assert gain == pytest.approx(0.03, abs=1e-6)
     assert now["overstride:left"].value == pytest.approx(was["overstride:left"].value)
+
+
+@EACH_VIEW
+@pytest.mark.parametrize("by_s", [-0.13, 0.13])
+@pytest.mark.parametrize("which", [0, 4, -1])
+def test_a_contact_set_far_from_where_it_was_cuts_nothing_off(
+    how: Film, by_s: float, which: int
+) -> None:
+    track = film(Stick(), how)
+    found = gait_of(track)
+    once = found.contacts[which]
+    later = corrected(track, by_hand(moved(once, by_s)))
+    expected = [c.strike_s + (by_s if c is once else 0.0) for c in found.contacts]
+    assert [c.strike_s for c in later.contacts] == pytest.approx(expected)
+    assert [c.side for c in later.contacts] == [c.side for c in found.contacts]
+    assert [c.by for c in later.contacts].count("user") == 1
+    assert later.corrections is not None and not later.corrections.unused
+
+
+def test_the_steady_part_grows_where_a_contact_that_broke_it_off_is_put_right() -> None:
+    strikes_s, ticks_s = np.arange(13) * 0.35, np.arange(7) * 0.7
+    strikes_s[4], ticks_s[2] = 1.55, 1.55
+    contacts = tuple(
+        Contact(SIDES[k % 2], t, 0.01, t + 0.25, 0.01) for k, t in enumerate(strikes_s.tolist())
+    )
+    steps = Steps(contacts, ticks_s, Rhythm("left", 0.7, 1 / 60))
+    assert edited(steps, Corrections()).span_s == pytest.approx((2.1, 4.2))
+    right = edited(steps, by_hand(moved(contacts[4], -0.15)))
+    assert right.span_s == pytest.approx((0.0, 4.2))
+    assert len(right.contacts) == 13
+
+
+def test_ends_that_were_removed_are_not_folded() -> None:
+    contacts = tuple(
+        Contact(SIDES[k % 2], 0.35 * k, 0.01, 0.35 * k + 0.25, 0.01) for k in range(21)
+    )
+    ticks_s = 0.7 * np.arange(11) - 0.02
+    steps = Steps(contacts, ticks_s, Rhythm("left", 0.7, 1 / 60))
+    gone = [ContactEdit("remove", c.side, c.strike_s) for c in (*contacts[:6], *contacts[-3:])]
+    fewer = edited(steps, by_hand(*gone))
+    assert fewer.contacts == contacts[6:-3]
+    assert fewer.steady_ticks_s == pytest.approx(ticks_s[3:-2])
 
 
 @EACH_VIEW
