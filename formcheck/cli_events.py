@@ -18,7 +18,7 @@ from formcheck.errors import SettingsError
 from formcheck.progress import Bar
 from formcheck.report.words import _, speak, told
 from formcheck.settings import Language, Settings
-from formcheck.types import Analysis, Corrections, Measurement, Study
+from formcheck.types import Analysis, Corrections, Measurement, Span, Study
 
 out = Console(highlight=False)
 FRAMES: Final = "events"  # the folder of pictures, in that of results
@@ -162,6 +162,7 @@ def _show(before: Study, after: Study) -> None:
     from formcheck import metrics
 
     out.print(_contacts(after.analysis))
+    _tell(_measured(before.analysis.gait.steady_s, after.analysis.gait.steady_s))
     changed = after.analysis.corrections
     if changed is not None:
         for line in changed.changes:
@@ -169,6 +170,15 @@ def _show(before: Study, after: Study) -> None:
         if changed.note:
             _tell(_("Note: {note}").format(note=changed.note))
     _show_effects(before.analysis, after.analysis, metrics.LABELS)
+
+
+def _measured(before_s: Span, after_s: Span) -> str:
+    """Which part is measured, and what it was where a change moved it."""
+    span = _("{start_s:.1f} to {end_s:.1f} s")
+    was, now = (span.format(start_s=start, end_s=end) for start, end in (before_s, after_s))
+    if was == now:
+        return _("Measured part: {now}.").format(now=now)
+    return _("Measured part: {now}; before this change {was}.").format(now=now, was=was)
 
 
 def _write_frames(study: Study, asked: list[str], out_folder: Path) -> None:
@@ -232,6 +242,7 @@ def _end(study: Study, places: tuple[Path, Path], formats: str | None, *, is_cha
     """Nothing; results are written where asked for, and it is said which are older."""
     from formcheck import api
     from formcheck.cli_run import formats as chosen
+    from formcheck.cli_run import listed
 
     folder, path = places
     if is_changed:
@@ -239,8 +250,8 @@ def _end(study: Study, places: tuple[Path, Path], formats: str | None, *, is_cha
     if formats != "":
         with Bar(err, _("Writing results")):
             files = api.write(study, folder, chosen(formats, False, folder))
-        names = ", ".join(file.name for file in files)
-        _tell(_("Written to {folder}: {files}").format(folder=folder, files=names))
+        words = _("Written to {folder}: {files}")
+        _tell(words.format(folder=files[0].parent, files=", ".join(listed(files))))
         _tell_history(folder)
     elif is_changed and folder.is_dir():
         words = _("The results in {folder} are those of before; --write makes them anew.")

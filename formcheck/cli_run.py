@@ -115,7 +115,7 @@ def one(  # noqa: PLR0913, PLR0917 - what is asked of the command
     where = err if as_json else out
     if files:
         words = _("Written to {folder}: {files}")
-        words = words.format(folder=files[0].parent, files=", ".join(_names(files)))
+        words = words.format(folder=files[0].parent, files=", ".join(listed(files)))
         where.print(f"\n{words}", soft_wrap=True, markup=False, emoji=False)
     if kept:
         where.print(kept, soft_wrap=True, markup=False, emoji=False)
@@ -132,7 +132,8 @@ def _tell_corrections(clip: Path, settings: Settings, found: Corrections | None)
         err.print(words, soft_wrap=True, markup=False, emoji=False)
 
 
-def _names(files: tuple[Path, ...]) -> list[str]:
+def listed(files: tuple[Path, ...]) -> list[str]:
+    """The files as they are called in their folder, with the folders below it."""
     home = files[0].parent
     return [str(f.relative_to(home)) if f.is_relative_to(home) else str(f) for f in files]
 

@@ -46,6 +46,8 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "quality": QUALITIES,
     "precision": get_args(Precision),
 }
+_CALLED: Final = {"lang": "language", "surface": "surface", "view": "view", "quality": "quality",
+                  "precision": "precision", "model": "model"}  # fmt: skip
 # lowest, highest, factor to the unit people use, that unit, what to give
 _RANGES: Final = {
     "height_m": (0.9, 2.5, 100.0, "cm", Said("Give the height in centimetres: --height-cm 178.")),
@@ -200,7 +202,7 @@ class Settings:
 
 def _no_choice(name: str, given: object, choices: Sequence[str]) -> SettingsError:
     return SettingsError(
-        Said("There is no {name} {given!r}.", name=name, given=given),
+        Said("There is no {name} {given!r}.", name=Said(_CALLED[name]), given=given),
         Said("Choose from: {choices}.", choices=", ".join(choices)),
     )
 

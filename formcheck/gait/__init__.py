@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.errors import NoRunnerError
 from formcheck.gait.body import leg_length_px
 from formcheck.gait.contacts import Feet, find_ticks, side_contacts
 from formcheck.gait.corrected import Rhythm, Steps, corrected
@@ -22,7 +23,7 @@ from formcheck.gait.motion import Motion as CameraMotion
 from formcheck.gait.motion import camera_motion
 from formcheck.gait.parts import with_parts
 from formcheck.gait.quality import check_quality
-from formcheck.gait.refusal import no_running
+from formcheck.gait.refusal import less_left, no_running
 from formcheck.gait.running_frame import Axes, to_running
 from formcheck.gait.scale import (
     FRONTAL_LEG,
@@ -79,13 +80,17 @@ def find_gait(  # noqa: PLR0913 - what was seen, and what is said about it, one 
     left_out_s = by_hand.excluded_s
     whole = most_running(calm)
     exact, calm = (unshaken(track.part(whole)) for track in (exact, calm))
-    seen = look(exact, calm, view, level.roll_deg, left_out_s)
+    try:
+        seen = look(exact, calm, view, level.roll_deg, left_out_s)
+    except NoRunnerError as why:
+        raise less_left(why, left_out_s, calm) from why
     axes = _axes(seen, level.roll_deg)
     path, progress = to_running(seen.calm, axes, seen.stride_s)
     precise, _ = to_running(seen.exact, axes, seen.stride_s)
     steps = corrected(_contacts(seen, path, precise, by_hand, runner.speed_mps), by_hand)
     if steps.span_s is None:
-        raise no_running(seen.motion, seen.calm, n_ticks=len(steps.ticks_s))
+        none = no_running(seen.motion, seen.calm, n_ticks=len(steps.ticks_s))
+        raise less_left(none, left_out_s, calm)
     gait = _assemble(seen, runner, level, (path, progress), steps.contacts)
     known = None if corrections is None else replace(by_hand, unused=steps.unused)
     gait = replace(gait, left_out_s=left_out_s, corrections=known)

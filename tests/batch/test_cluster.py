@@ -138,12 +138,12 @@ def test_a_clip_of_a_killed_batch_is_called_off_at_once(
 def test_where_no_worker_is_left_it_says_so(
     cluster: Machines, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("formcheck.batch.cluster.NOBODY_S", 1.0)
     clips, home = make_clips(tmp_path / "clips", "a.mp4 hang-1.mp4"), tmp_path / "home"
     home.mkdir()
     crew = hire_cluster(cluster.address, 2, Limits(), fake(log))(home)
     work = crew.work(plan(Order((clips,), tmp_path / "out")))
     assert next(work).name == "a.mp4"
+    monkeypatch.setattr("formcheck.batch.cluster.NOBODY_S", 1.0)
     for worker in cluster.workers:
         worker.kill()
     with pytest.raises(SettingsError, match="No worker is left"):

@@ -203,7 +203,7 @@ def test_nobody_in_the_clip(run, place):
     ("words", "said"),
     [
         (["--formats", "json,docx"], "There is no format 'docx'"),
-        (["--lang", "fr"], "There is no lang 'fr'"),
+        (["--lang", "fr"], "There is no language 'fr'"),
         (["--view", "above"], "above"),
         (["--model", "huge"], "huge"),
         (["--surface", "moon"], "moon"),

@@ -21,7 +21,13 @@ def test_contacts_are_listed_and_nothing_is_written(known: Path, file: Path, typ
     done = typed("events", known)
     assert done.returncode == 0
     assert "left:1" in done.stdout and "right:1" in done.stdout
+    assert "Measured part: " in done.stdout and "before this change" not in done.stdout
     assert not file.exists()
+
+
+def test_a_change_of_the_measured_part_is_told(known: Path, typed: Typed) -> None:
+    done = typed("events", known, "--exclude", "0-2")
+    assert "; before this change " in done.stdout
 
 
 def test_a_change_is_written_and_its_effect_told(known: Path, file: Path, typed: Typed) -> None:
@@ -60,7 +66,8 @@ def test_results_keep_their_settings_and_are_written_anew_on_demand(
     done = typed("events", known, "--exclude", "5-5.6")
     assert "history add" not in done.stdout
     assert results.read_text(encoding="utf-8") == before
-    done = typed("events", known, "--note", "x", "--write", "--formats", "json")
+    done = typed("events", known, "--note", "x", "--write", "--formats", "json,png")
+    assert f" {Path('frames', 'initial_contact_')}" in done.stdout
     after = results.read_text(encoding="utf-8")
     assert "history add" in done.stdout and "--runner CODE" in done.stdout
     assert '"excluded_s"' in after and '"height_m": 1.68' in after and '"lang": "nl"' in after

@@ -11,7 +11,7 @@ from formula_runner import Film, Stick, film
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.errors import SettingsError
+from formcheck.errors import NoRunnerError, SettingsError
 from formcheck.gait.corrected import Rhythm, Steps
 from formcheck.gait.corrected import corrected as edited
 from formcheck.metrics.reading import steps
@@ -335,3 +335,14 @@ def test_removing_a_whole_foot_says_so(side: str) -> None:
     gone = [ContactEdit("remove", c.side, c.strike_s) for c in mine]
     with pytest.raises(SettingsError, match="too few contacts"):
         corrected(track, by_hand(*gone))
+
+
+@pytest.mark.parametrize(
+    ("span_s", "what"),
+    [((0.0, 9.0), "^No running is left. 8.0 of 8.0 s were"), ((0.0, 7.2), "7.2 of 8.0 s were")],
+)
+def test_where_nearly_all_is_left_out_that_is_said(span_s: tuple[float, float], what: str) -> None:
+    track = film(Stick(), Film(seconds=8.0))
+    with pytest.raises(NoRunnerError, match=what) as error:
+        corrected(track, Corrections(excluded_s=(span_s,)))
+    assert "--reset" in error.value.hint

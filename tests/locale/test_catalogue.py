@@ -20,7 +20,7 @@ SAME_WORDS = {
     "arm", "{moment}, {time} s",
     "Camera", "Slow motion", " cm", " m", " s", "cm", "m", "m/s", "s", "km/h", "best", "Status",
     "slow motion", "Contact", "{moment_s:.3f} s", "{at_s:.3f} s",
-    "formcheck", "hand", "analyses", "L", "R", "Later", "Later:",
+    "formcheck", "hand", "model", "analyses", "L", "R", "Later", "Later:",
     "{n} s", "{n} min", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
     "{height_cm:.0f} cm", "n = {n}", "{width} × {height}, {duration_s:.1f} s",
