@@ -125,7 +125,12 @@ FACTS: Final[tuple[Fact, ...]] = (
         Said("slope, uphill positive; empty where nothing is known"),
         lambda a: None if a.runner.incline_source == "none" else a.runner.incline_pct,
     ),
-    Fact("surface", "text", Said("what is run on, as given"), lambda a: a.runner.surface),
+    Fact(
+        "surface",
+        "text",
+        Said("what is run on, as given; empty where nobody said, what was found is in setting"),
+        lambda a: _given_surface(a),
+    ),
     Fact("sha256", "text", Said("the clip's fingerprint"), lambda a: a.clip.sha256),
     Fact(
         "formcheck",
@@ -136,6 +141,12 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact("backend", "text", Said("what ran the network"), lambda a: a.provenance.backend),
     Fact("model", "text", Said("the pose network"), lambda a: a.provenance.model),
 )
+
+
+def _given_surface(analysis: Analysis) -> str | None:
+    """What somebody said; the runner's own is filled in where a treadmill was found."""
+    given = analysis.settings.get("surface", "unknown")
+    return None if given == "unknown" else str(given)
 
 
 def _landings(analysis: Analysis, side: str) -> int:

@@ -139,7 +139,7 @@ def _write_timings(pairs: Sequence[tuple[Task, Outcome]], out: Path) -> Path:
             _text(task.name),
             o.attempts,
             significant(o.took_s, 4),
-            _text("; ".join(map(told, o.tries))),
+            _text("; ".join(map(told, o.tries))) or None,
         )
         for task, o in in_order(pairs)
     ]

@@ -59,6 +59,18 @@ def test_numbers_are_those_of_the_analysis(tmp_path: Path) -> None:
     assert (row["view"], row["speed_mps"], row["fps"]) == ("side", 3.0, 30.0)
 
 
+def test_the_surface_is_what_somebody_said_and_the_setting_what_was_found(tmp_path: Path) -> None:
+    found = some_analysis()
+    found = replace(found, runner=replace(found.runner, surface="treadmill"),
+                    gait=replace(found.gait, setting="treadmill"))  # fmt: skip
+    silent = replace(found, settings={**found.settings, "surface": "unknown"})
+    given = replace(found, settings={**found.settings, "surface": "road"})
+    pairs = [analysed(tmp_path, "a.mp4", silent), analysed(tmp_path, "b.mp4", given)]
+    made = write(pairs, tmp_path)
+    assert made["surface"].to_list() == [None, "road"]
+    assert made["setting"].to_list() == ["treadmill", "treadmill"]
+
+
 def test_what_hurts_a_clip_is_listed_in_one_cell(tmp_path: Path) -> None:
     bad = (QualityCheck("light", False, "Dark."), QualityCheck("contrast", False, "Grey."))
     analysis = replace(some_analysis(), quality=bad)
@@ -183,6 +195,11 @@ def test_timings_say_how_often_and_how_long(tmp_path: Path) -> None:
     write([(task, outcome)], tmp_path)
     row = pl.read_csv(tmp_path / "timings.csv").row(0, named=True)
     assert (row["attempts"], row["took_s"], row["tries"]) == (3, 61.23, "It crashed.; It hung.")
+
+
+def test_timings_of_clips_that_were_tried_once_have_an_empty_cell(tmp_path: Path) -> None:
+    write([analysed(tmp_path, "a.mp4")], tmp_path)
+    assert (tmp_path / "timings.csv").read_text().splitlines()[1] == "a.mp4,1,1.25,"
 
 
 def test_the_overview_lies_beside_the_table(tmp_path: Path) -> None:
