@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.report.numbers import margin
 from formcheck.types import MeasuredSide
 from formcheck.types.cohort import CohortClip, Outlier, Strip
 
@@ -32,7 +33,9 @@ def strip(clips: Sequence[CohortClip], id: str, side: MeasuredSide) -> Strip | N
         if fence is not None and m.value is not None and not fence[0] <= m.value <= fence[1]
     ]
     beyond.sort(key=lambda one: -abs((one.measurement.value or 0.0) - median))
-    return Strip(side, tuple(values), median, (low, high), fence, tuple(beyond))
+    margins = [half for _, m in found if (half := margin(m)) is not None]
+    typical = float(np.median(margins)) if margins else None
+    return Strip(side, tuple(values), median, (low, high), fence, tuple(beyond), typical)
 
 
 def fence_of(values: Sequence[float]) -> tuple[float, float] | None:

@@ -52,7 +52,8 @@ class Strip:
     """The values of one number of one side over all clips that measured it, lowest first.
 
     `middle` holds the quartiles, `fence` what lies between which is no outlier; None where the
-    clips are too few or too much alike to say.
+    clips are too few or too much alike to say. `margin` is half the width of the 95 % interval
+    of a single clip, their median; None where it is not known.
     """
 
     side: MeasuredSide
@@ -61,6 +62,7 @@ class Strip:
     middle: tuple[float, float]
     fence: tuple[float, float] | None = None
     outliers: tuple[Outlier, ...] = ()
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

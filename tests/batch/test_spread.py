@@ -44,6 +44,16 @@ def test_of_few_clips_or_equal_ones_nobody_stands_out() -> None:
     assert fence_of([170.0] * 20 + [900.0]) is None
 
 
+def test_the_margin_is_that_of_the_middle_clip() -> None:
+    halves = [1.0, 2.0, 9.0]
+    given = [
+        replace(CADENCE, value=170.0, interval95=(170.0 - half, 170.0 + half)) for half in halves
+    ]
+    told = [CohortClip(f"{k}.mp4", measured={"cadence:both": m}) for k, m in enumerate(given)]
+    found = strip(told, "cadence", "both")
+    assert found is not None and found.margin == 2.0
+
+
 def test_clips_that_did_not_measure_it_do_not_count() -> None:
     found = strip([*clips([170.0]), CohortClip("b.mp4")], "cadence", "both")
     assert found is not None and found.values == (170.0,)

@@ -137,6 +137,20 @@ def test_a_number_is_drawn_with_median_usual_range_and_how_many() -> None:
     assert any(words in tag.get("aria-label", "") for tag in found.all("div"))
 
 
+def angle(values: list[float], middle: tuple[float, float], margin: float | None) -> str:
+    one = Strip("both", tuple(values), values[0], middle, margin=margin)
+    return plots.drawn(Spread("x", "X", "deg", "", (one,))).strips[0].words
+
+
+def test_a_number_is_no_finer_than_its_margin() -> None:
+    assert angle([93.8612], (93.8612, 93.8612), 4.2) == "1 clip: 94°"
+    assert angle([93.8612], (93.8612, 93.8612), None) == "1 clip: 93.9°"
+    assert angle([43.1, 43.3], (43.0, 43.4), 4.2) == "2 clips, median 43°"
+    wide = "2 clips, median 43°, the middle half 40 to 46"
+    assert angle([43.1, 43.3], (40.0, 46.0), 4.2) == wide
+    assert angle([43.1, 43.3], (43.0, 43.4), 0.03).startswith("2 clips, median 43.10°, the middle")
+
+
 def test_who_stands_out_is_named_with_what_from() -> None:
     clips = [measured("odd.mp4", 240.0), *(measured(f"{k}.mp4", 160 + k) for k in range(25))]
     text = page(clips, spreads=(spread(clips, odd=1),)).text

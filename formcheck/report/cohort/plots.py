@@ -133,8 +133,10 @@ def _words(strip: Strip, digits: int, unit: str) -> str:
     median, low, high = (fixed(v, digits) for v in (strip.median, *strip.middle))
     if n == 1:
         return _("1 clip: {value}").format(value=median) + _tail(unit)
-    told = _("{n} clips, median {median}{unit}, the middle half {low} to {high}")
-    return told.format(n=n, median=median, unit=_tail(unit), low=low, high=high)
+    words = _("{n} clips, median {median}{unit}, the middle half {low} to {high}")
+    if low == high:
+        words = _("{n} clips, median {median}{unit}")
+    return words.format(n=n, median=median, unit=_tail(unit), low=low, high=high)
 
 
 def median_words(strip: Strip, spread: Spread) -> str:
@@ -153,9 +155,11 @@ def _tail(unit: str) -> str:
 
 
 def _digits(spread: Spread) -> int:
-    """Decimals that show a hundredth of the middle half; 0 to 3."""
+    """Decimals that show a hundredth of the middle half, no finer than a clip is sure; 0 to 3."""
     width = max(strip.middle[1] - strip.middle[0] for strip in spread.strips)
-    return decimals(width / 10) if width > 0 else 2
+    margins = [strip.margin for strip in spread.strips if strip.margin]
+    errors = [error for error in (width / 10, min(margins, default=0.0)) if error > 0]
+    return min(map(decimals, errors), default=1)
 
 
 def _axis(spread: Spread) -> Axis:
