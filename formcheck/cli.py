@@ -52,6 +52,7 @@ from formcheck.cli_options import (
     Upright,
     View,
     Who,
+    factor,
 )
 from formcheck.cli_people import people
 from formcheck.cli_questionnaire import ask
@@ -157,7 +158,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         vertical=_numbers(vertical, "--vertical"),
         person=person,
         point=_numbers(point, "--point"),
-        slow_motion=_factor(slow_motion),
+        slow_motion=factor(slow_motion),
         part=part,
         shoes=shoes,
         questionnaire=questionnaire,
@@ -174,18 +175,6 @@ def analyze(  # noqa: PLR0913, PLR0917 - the command's options, one each
         video=video,
     )
     raise typer.Exit(run(clips, settings, out_folder, formats, as_json, keeper(runner, history_at)))
-
-
-def _factor(text: str) -> float | None:
-    if text == "auto":
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise SettingsError(
-            Said("--slow-motion {text!r} is not a number.", text=text),
-            Said("Give auto, or 1 to 40, as 4.8."),
-        ) from None
 
 
 def _numbers(text: str | None, option: str) -> tuple[float, ...] | None:

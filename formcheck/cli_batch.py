@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -20,17 +20,22 @@ from formcheck.cli_options import (
     Closely,
     Exactness,
     Ground,
+    Incline,
     Lang,
     Network,
     NoCache,
+    Piece,
+    Slowed,
     View,
+    factor,
 )
 from formcheck.progress import Bar
 from formcheck.report.words import _
 from formcheck.settings import Language, Settings
 
 if TYPE_CHECKING:
-    from formcheck.batch.run import Report
+    from formcheck.batch.crew import Crew
+    from formcheck.batch.run import Order, Report
 
 out = Console(highlight=False)
 
@@ -89,8 +94,11 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     resume: Resume = False,
     keep: Keep = False,
     history_at: History = None,
+    incline_pct: Incline = None,
     surface: Ground = "unknown",
     view: View = "auto",
+    slow_motion: Slowed = "auto",
+    part: Piece = None,
     lang: Lang = "en",
     quality: Closely = "best",
     model: Network = None,
@@ -101,14 +109,16 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Analyse all clips below a folder. Stopped or killed, it goes on when started again."""
     from formcheck.batch.crew import hire_at, hire_local
-    from formcheck.batch.run import Order, run
-    from formcheck.batch.showing import Shown, show_end
+    from formcheck.batch.run import Order
     from formcheck.batch.storage import is_address
     from formcheck.cli_run import formats as chosen
 
     settings = Settings(
+        incline_pct=incline_pct,
         surface=surface,
         view=view,
+        slow_motion=factor(slow_motion),
+        part=part,
         lang=cast(Language, lang),
         quality=quality,
         model=model,
@@ -123,19 +133,28 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     order = Order(paths, out_folder, settings, wanted, runners, retry_failed, addresses)
     limits = (workers, 60 * time_limit, memory_mb)
     crew = hire_at(scheduler, *limits) if scheduler else hire_local(*limits)
-    if keep or history_at:
+    is_kept = keep or history_at is not None
+    if is_kept:
         _refuse_no_history(history_at)
+    report, code = _run(order, crew)
+    if is_kept:
+        _keep_all(report, history_at)
+    raise typer.Exit(code)
+
+
+def _run(order: Order, hire: Callable[[Path], Crew]) -> tuple[Report, int]:
+    """What became of the batch, and its exit code; its way and its end are shown."""
+    from formcheck.batch.run import run
+    from formcheck.batch.showing import Shown, show_end
+
     shown = Shown(err)
     try:
         with shown, _stopped_by_sigterm():
-            report = run(order, crew, shown.tell)
+            report = run(order, hire, shown.tell)
     except KeyboardInterrupt:
         shown.say_how_to_go_on()
         raise
-    code = show_end(report, out)
-    if keep or history_at:
-        _keep_all(report, history_at)
-    raise typer.Exit(code)
+    return report, show_end(report, out)
 
 
 def _refuse_no_history(place: str | None) -> None:

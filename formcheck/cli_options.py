@@ -42,6 +42,24 @@ def _numeric(option: str, words: str) -> typer.models.OptionInfo:
     return _option(words, option, parser=number, metavar="NUMBER")
 
 
+def factor(text: str) -> float | None:
+    """How many times slower than life; None leaves it to formcheck.
+
+    Raises
+    ------
+    SettingsError : it is neither a number nor auto
+    """
+    if text == "auto":
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise SettingsError(
+            Said("--slow-motion {text!r} is not a number.", text=text),
+            Said("Give auto, or 1 to 40, as 4.8."),
+        ) from None
+
+
 Clips = Annotated[
     list[Path],
     typer.Argument(

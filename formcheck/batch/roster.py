@@ -49,7 +49,7 @@ def _text(name: str) -> Read:
 
 
 def _factor(cell: str, home: Path) -> Told:
-    return {} if cell.lower() == "auto" else {"slow_motion": _float(cell)}
+    return {"slow_motion": None if cell.lower() == "auto" else _float(cell)}
 
 
 def _whole(cell: str, home: Path) -> Told:

@@ -84,6 +84,13 @@ def test_empty_cells_and_auto_say_nothing(tmp_path: Path) -> None:
     assert settings(tmp_path, "clip,slow_motion,height_cm\na.mp4,auto,\n") == DEFAULTS
 
 
+def test_a_cell_goes_before_what_holds_for_all_clips(tmp_path: Path) -> None:
+    found = roster(tmp_path, "clip,slow_motion,incline_pct\na.mp4,auto,\n")
+    all_clips = Settings(slow_motion=8.0, incline_pct=2.0)
+    assert found.of("a.mp4").settings(all_clips) == Settings(incline_pct=2.0)
+    assert found.of("sub/b.mp4").settings(all_clips) == all_clips
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 from pathlib import Path
@@ -77,6 +78,17 @@ def test_the_end_in_dutch(typed, clips: Path) -> None:
     done = typed("batch", "clips", "--out", "there", "--lang", "nl", "--formats", "json")
     assert done.returncode == 0
     assert "1 van 1 filmpjes geanalyseerd" in done.stdout
+
+
+def test_options_hold_for_all_clips(typed, clips: Path, place: Path) -> None:
+    shutil.rmtree(clips / "sub")
+    words = ("--incline-pct", "2,5", "--slow-motion", "1,0", "--part", "0-3")
+    done = typed("batch", "clips", "--out", "there", "--formats", "json", *words)
+    assert done.returncode == 0
+    folder = place / "there" / "monday.mp4.formcheck"
+    told = json.loads((folder / "monday.formcheck.json").read_text(encoding="utf-8"))["settings"]
+    asked = {name: told[name] for name in ("incline_pct", "slow_motion", "part")}
+    assert asked == {"incline_pct": 2.5, "slow_motion": 1.0, "part": [0.0, 3.0]}
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
