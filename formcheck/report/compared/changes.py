@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from formcheck.report.compared.lines import difference_text, least_text
 from formcheck.report.html.rows import side_word, usual_text
-from formcheck.report.numbers import decimals, unit_words, value_text
-from formcheck.report.words import _, localised
+from formcheck.report.numbers import value_text
+from formcheck.report.words import _
 from formcheck.types import Handbook, Measurement
 from formcheck.types.comparison import Change, Comparison
 
@@ -138,30 +139,6 @@ def _goes_with(change: Change, names: Mapping[str, str]) -> str:
     found = [names.get(id) or id.replace("_", " ") for id in change.follows_from]
     what = ", ".join(name[:1].lower() + name[1:] for name in found)
     return _("goes with the change in: {what}").format(what=what)
-
-
-def difference_text(change: Change) -> str:
-    """The difference with its sign, as fine as what measuring twice leaves meaning to."""
-    if change.difference is None:
-        return ""
-    return _fixed(change.difference, change, "+")
-
-
-def least_text(change: Change) -> str:
-    """The smallest difference beyond what measuring twice makes."""
-    if change.least is None or not isfinite(change.least):
-        return ""
-    return _fixed(change.least, change, "")
-
-
-def _fixed(value: float, change: Change, sign: str) -> str:
-    digits = decimals(change.least)
-    text = f"{value:{sign}.{digits}f}"
-    if float(text) == 0:
-        text = f"{0.0:.{digits}f}"
-    unit = unit_words(change.unit)
-    text = localised(text.replace("-", "\N{MINUS SIGN}"))
-    return text + (unit if unit in ("", "°") else f" {unit}")
 
 
 def ruler(change: Change) -> Ruler | None:

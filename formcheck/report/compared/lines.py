@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import isfinite
 from typing import Final
 
 from formcheck.report.numbers import decimals, unit_words, value_text
 from formcheck.report.words import _, day, localised, told
 from formcheck.types import Change, Comparison, MeasuredSide, Measurement, SetUp, Trend, Visit
+from formcheck.types.said import Said
 
 Labels = Mapping[str, str]
-COURSES: Final = {"more": "more", "less": "less", "same": "no change seen", "unknown": "not known"}
+MOST_FINER: Final = 3  # digits more than the error leaves meaning to; by us
+COURSES: Final = {
+    "more": Said("more"), "less": Said("less"), "same": Said("no change seen"),
+    "unknown": Said("not known"),
+}  # fmt: skip
 
 
 def summary(comparison: Comparison) -> str:
@@ -99,21 +105,33 @@ def difference_text(change: Change) -> str:
     """The difference with its sign, no finer than the smallest that means something."""
     if change.difference is None:
         return ""
-    digits = decimals(change.least)
+    digits = _digits(change)
     text = f"{change.difference:+.{digits}f}"
     if float(text) == 0:
         text = text[1:]
-    unit = unit_words(change.unit)
-    return localised(text.replace("-", "−")) + (unit if unit in ("", "°") else f" {unit}")
+    return _with_unit(text.replace("-", "\N{MINUS SIGN}"), change)
 
 
 def least_text(change: Change) -> str:
     """The smallest difference that means something."""
-    if change.least is None:
+    if change.least is None or not isfinite(change.least):
         return ""
+    return _with_unit(f"{change.least:.{_digits(change)}f}", change)
+
+
+def _digits(change: Change) -> int:
+    """Digits after the point; more where difference and smallest would read alike without."""
+    digits = decimals(change.least)
+    if change.difference is None or change.least is None or not isfinite(change.least):
+        return digits
+    gap = abs(change.difference)
+    finer = range(digits, digits + MOST_FINER + 1)
+    return next((d for d in finer if f"{gap:.{d}f}" != f"{change.least:.{d}f}"), digits)
+
+
+def _with_unit(text: str, change: Change) -> str:
     unit = unit_words(change.unit)
-    text = localised(f"{change.least:.{decimals(change.least)}f}")
-    return text + (unit if unit in ("", "°") else f" {unit}")
+    return localised(text) + (unit if unit in ("", "°") else f" {unit}")
 
 
 def follows_text(change: Change, labels: Labels) -> str:

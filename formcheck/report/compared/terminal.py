@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from formcheck.report.advice_lines import marked, nothing_now
 from formcheck.report.compared import lines
+from formcheck.report.compared.columns import Line, table_of
 from formcheck.report.compared.lines import Labels
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, told
@@ -36,11 +36,12 @@ def show(
 
     `labels` are the names of measurements in plain words; topics are named by the handbook.
     """
-    console.print(Trimmed(Group(*_parts(comparison, labels or {}, handbook))))
+    parts = _parts(comparison, labels or {}, handbook, console.width)
+    console.print(Trimmed(Group(*parts)))
 
 
 def _parts(
-    comparison: Comparison, labels: Labels, handbook: Handbook | None
+    comparison: Comparison, labels: Labels, handbook: Handbook | None, width: int
 ) -> Iterator[RenderableType]:
     yield from _visits(comparison)
     for flag in comparison.red_flags:
@@ -57,11 +58,11 @@ def _parts(
     yield Text(lines.summary(comparison), style="bold")
     changed = [c for c in comparison.changes if c.has_changed]
     same = [c for c in comparison.changes if c.course == "same"]
-    yield from _table(_("Changed"), changed, labels)
-    yield from _table(_("No change seen"), same, labels)
+    yield from _table(_("Changed"), changed, labels, width)
+    yield from _table(_("No change seen"), same, labels, width)
     yield from _unknown(comparison, labels)
     yield from _topics(comparison, handbook)
-    yield from _trends(comparison, labels)
+    yield from _trends(comparison, labels, width)
     if comparison.n_compared and not comparison.is_one_run:
         yield Text()
         yield Text(lines.how_to_read(), style="dim")
@@ -91,23 +92,23 @@ def _set_up(comparison: Comparison) -> Iterator[RenderableType]:
             yield Padding(line, (0, 0, 0, 2))
 
 
-def _table(title: str, changes: Sequence[Change], labels: Labels) -> Iterator[RenderableType]:
+def _table(
+    title: str, changes: Sequence[Change], labels: Labels, width: int
+) -> Iterator[RenderableType]:
     if not changes:
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(title, ratio=1, overflow="fold")
-    for heading in (_("Before"), _("After"), _("Difference"), _("Smallest detectable")):
-        table.add_column(heading, justify="right")
-    for change in changes:
-        name = lines.name_of(change, labels)
-        follows = lines.follows_text(change, labels)
-        name = f"{name}\n  {follows}" if follows else name
-        difference = lines.difference_text(change)
-        style = "bold" if change.is_sure else ""
-        row = (name, *lines.values(change), difference, lines.least_text(change))
-        table.add_row(*map(escape, row), style=style)
+    rows = [
+        Line(
+            lines.name_of(change, labels),
+            lines.follows_text(change, labels),
+            (*lines.values(change), lines.difference_text(change), lines.least_text(change)),
+            "bold" if change.is_sure else "",
+        )
+        for change in changes
+    ]
+    headings = (_("Before"), _("After"), _("Difference"), _("Smallest detectable"))
     yield Text()
-    yield table
+    yield table_of(title, headings, rows, width)
 
 
 def _unknown(comparison: Comparison, labels: Labels) -> Iterator[RenderableType]:
@@ -134,21 +135,17 @@ def _topics(comparison: Comparison, handbook: Handbook | None) -> Iterator[Rende
             yield Padding(marked(f"{titles.get(topic, topic)}:", levels, "dim"), (0, 0, 0, 2))
 
 
-def _trends(comparison: Comparison, labels: Labels) -> Iterator[RenderableType]:
+def _trends(comparison: Comparison, labels: Labels, width: int) -> Iterator[RenderableType]:
     """Every number over the visits, those with a verdict only."""
     shown = [trend for trend in comparison.trends if trend.course != "unknown"]
     if not shown:
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(_("Over the visits"), ratio=1, overflow="fold")
-    for visit in range(len(comparison.visits)):
-        table.add_column(str(visit + 1), justify="right")
-    table.add_column(_("First to last"), justify="right")
+    numbers = [str(visit + 1) for visit in range(len(comparison.visits))]
+    rows = []
     for trend in shown:
         at = dict(zip(trend.visits, lines.trend_texts(trend), strict=True))
         cells = [at.get(place, "") for place in range(len(comparison.visits))]
-        table.add_row(
-            escape(lines.trend_name(trend, labels)), *cells, _(lines.COURSES[trend.course])
-        )
+        figures = (*cells, told(lines.COURSES[trend.course]))
+        rows.append(Line(lines.trend_name(trend, labels), "", figures))
     yield Text()
-    yield table
+    yield table_of(_("Over the visits"), (*numbers, _("First to last")), rows, width)
