@@ -174,7 +174,8 @@ def _other_look(pair: Pair) -> str | None:
 
 
 def _of_one(k: int, why: str) -> str:
-    """A reason that holds of the clip before (0) or after."""
+    """A reason that holds of the clip before (0) or after; what a file says is English, as here."""
+    why = why if isinstance(why, Said) else Said(why)
     return Said("after: {why}", why=why) if k else Said("before: {why}", why=why)
 
 

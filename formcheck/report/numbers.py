@@ -80,20 +80,28 @@ def _with_interval(measurement: Measurement) -> str:
     return text + _unit(measurement.unit)
 
 
-def expected_text(measurement: Measurement) -> str:
+def expected_text(measurement: Measurement, digits: int | None = None) -> str:
     """What is typical, as fine as the measurement itself; empty where nobody says."""
     if measurement.expected is None:
         return ""
-    return _fixed(measurement.expected.value, decimals(margin(measurement)))
+    digits = decimals(margin(measurement)) if digits is None else digits
+    return _fixed(measurement.expected.value, digits)
 
 
-def typical_text(measurement: Measurement) -> str:
-    """The usual range, no finer than the measurement or a tenth of the range; empty without one."""
+def typical_digits(measurement: Measurement) -> int:
+    """Digits of what is usual: no finer than the measurement or a tenth of the range."""
     if measurement.typical is None:
-        return ""
+        return decimals(margin(measurement))
     width = measurement.typical[1] - measurement.typical[0]
     is_whole = all(float(end).is_integer() for end in measurement.typical)
-    digits = 0 if is_whole else decimals(max(margin(measurement) or 0.0, width / 10))
+    return 0 if is_whole else decimals(max(margin(measurement) or 0.0, width / 10))
+
+
+def typical_text(measurement: Measurement, digits: int | None = None) -> str:
+    """The usual range, with `typical_digits` unless told otherwise; empty without one."""
+    if measurement.typical is None:
+        return ""
+    digits = typical_digits(measurement) if digits is None else digits
     low, high = (_fixed(end, digits) for end in measurement.typical)
     return _("{low} to {high}").format(low=low, high=high) + _unit(measurement.unit)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from formcheck.report.compared.lines import difference_text, least_text
-from formcheck.report.html.rows import side_word, usual_text
+from formcheck.report.compared.usual import usual_words
+from formcheck.report.html.rows import side_word
 from formcheck.report.numbers import value_text
 from formcheck.report.words import _
 from formcheck.types import Handbook, Measurement
@@ -18,7 +19,8 @@ from formcheck.types.comparison import Change, Comparison
 class Ruler:
     """Both values on a line, in percent of its length.
 
-    `noise` is what measuring twice makes around the value before; `usual` the usual range.
+    `noise` is what measuring twice makes around the value before; `usual` the usual range of the
+    visit after.
     """
 
     before: float
@@ -111,7 +113,7 @@ def _told(change: Change, names: Mapping[str, str], under: Sequence[Change]) -> 
         after=_value(change.after),
         difference=difference_text(change),
         least=least_text(change),
-        usual=_usual(change),
+        usual=usual_words(change),
         is_indicative=any(m.status == "indicative" for m in known),
         ruler=ruler(change),
         goes_with=_goes_with(change, names),
@@ -122,15 +124,6 @@ def _told(change: Change, names: Mapping[str, str], under: Sequence[Change]) -> 
 
 def _value(measurement: Measurement | None) -> str:
     return "–" if measurement is None or measurement.value is None else value_text(measurement)
-
-
-def _usual(change: Change) -> str:
-    """The usual range of the last visit; of both where another speed makes it another."""
-    texts = [usual_text(m) for m in (change.before, change.after) if m is not None]
-    texts = list(dict.fromkeys(text for text in texts if text))
-    if len(texts) < 2:
-        return "".join(texts)
-    return _("{before} before, {after} after").format(before=texts[0], after=texts[1])
 
 
 def _goes_with(change: Change, names: Mapping[str, str]) -> str:
@@ -149,7 +142,7 @@ def ruler(change: Change) -> Ruler | None:
     noise = None
     if change.least is not None and isfinite(change.least):
         noise = (before.value - change.least, before.value + change.least)
-    usual = after.typical or before.typical
+    usual = after.typical
     spans = [_ends(before), _ends(after), *filter(None, (noise, usual))]
     known = [end for span in spans for end in span if isfinite(end)]
     low, high = min(known), max(known)

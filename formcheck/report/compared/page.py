@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from formcheck.report.compared import changes, overlaid, texts, trended
+from formcheck.report.compared import changes, overlaid, texts, trended, usual
 from formcheck.report.compared.by_hand import by_hand
 from formcheck.report.compared.film import FILE as FILM
 from formcheck.report.compared.film import POSTER, Views, views_of, write_film
@@ -145,6 +145,7 @@ def _facts(job: ComparedJob) -> dict[str, Any]:
         "unknown": {
             why: [changes.told_plainly(c, names) for c in group] for why, group in groups.items()
         },
+        "why_two_ranges": usual.why_two(comparison),
         "plots": [plot for plot in plots if plot.has_both],
         "single_plots": [plot for plot in plots if not plot.has_both],
         "trends": trended.trended(comparison, names),

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck.report.compared import changes, overlaid, texts, trended, vectors
+from formcheck.report.compared import changes, overlaid, texts, trended, usual, vectors
 from formcheck.report.compared.by_hand import by_hand
 from formcheck.report.compared.changes import Told
 from formcheck.report.compared.job import ComparedJob
@@ -157,6 +157,7 @@ def _clinic(job: ComparedJob, names: dict[str, str]) -> dict[str, Any]:
         ],
         "changed": _rows(changes.changed(comparison, names)),
         "same": _rows(changes.same(comparison, names)),
+        "why_two_ranges": usual.why_two(comparison),
         "unknown_title": _("What cannot be compared"),
         "unknown": [
             [why, ", ".join(_short(changes.told_plainly(c, names)) for c in group)]
@@ -219,7 +220,7 @@ def _trends(job: ComparedJob, names: dict[str, str], files: Files) -> dict[str, 
         if trended.are_days_known(job.comparison.visits)
         else _("The day of at least one visit is not known: visits stand evenly.")
     )
-    note = _("Each point with its 95 % margin; the green band is typical.")
+    note = _("Each point with its 95 % margin; the green band is typical for the last visit.")
     return {"title": _("Over all visits"), "note": f"{note} {apart}", "plots": told_plots}
 
 
