@@ -10,7 +10,7 @@ from compared_makers import change, comparison, number, study
 
 from formcheck.report.compared.changes import ruler
 from formcheck.report.compared.usual import usual_words, why_two
-from formcheck.types import Change, Comparison, Runner
+from formcheck.types import Change, Comparison, Expected, Runner
 
 Range = tuple[float, float] | None
 
@@ -47,8 +47,8 @@ def test_both_are_as_fine(before: Range, after: Range, told: str) -> None:
 @pytest.mark.parametrize(
     "before, after, told",
     [
-        ({}, {"speed_mps": 3.0}, "the speed before is not known"),
-        ({"speed_mps": 3.0}, {}, "the speed after is not known"),
+        ({}, {"speed_mps": 3.0}, "the speed before is not known for sure"),
+        ({"speed_mps": 3.0}, {}, "the speed after is not known for sure"),
         ({"speed_mps": 3.0}, {"speed_mps": 3.5}, "they depend on speed, and"),
         ({"height_cm": 170.0}, {"height_cm": 180.0}, "they depend on body height, and"),
         ({}, {"incline_pct": 2.0}, "they depend on speed, body height and slope"),
@@ -59,6 +59,14 @@ def test_it_says_why_they_differ(before: dict[str, Any], after: dict[str, Any], 
     assert told in why_two(between(Runner(**before), Runner(**after), two))
     one = moved((161.0, 183.0), (161.0, 183.0))
     assert why_two(between(Runner(**before), Runner(**after), one)) == ""
+
+
+def test_a_speed_in_doubt_is_no_speed() -> None:
+    two = moved((161.0, 183.0), (147.4, 166.2))
+    assert two.after is not None
+    told = replace(two, after=replace(two.after, expected=Expected(157.0, "somebody")))
+    made = between(Runner(speed_mps=2.5), Runner(speed_mps=3.0), told)
+    assert "the speed before is not known for sure" in why_two(made)
 
 
 def test_the_bar_is_the_range_of_the_clip_after() -> None:

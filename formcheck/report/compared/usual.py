@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from formcheck.report.numbers import expected_text, typical_digits, typical_text
 from formcheck.report.words import _
 from formcheck.types import Change, Comparison, Measurement, Runner
@@ -21,18 +23,31 @@ def usual_words(change: Change) -> str:
 def why_two(comparison: Comparison) -> str:
     """Why what is typical differs between the visits; "" where it does not."""
     known = (c for c in comparison.changes if c.has_changed or c.course == "same")
-    if not any(len(set(filter(None, _both(change)))) > 1 for change in known):
+    two = [change for change in known if len(set(filter(None, _both(change)))) > 1]
+    if not two:
         return ""
     ends = comparison.visits[0].analysis.runner, comparison.visits[-1].analysis.runner
-    why = _of_two_runners(*ends)
+    why = _without_speed(two, *ends) or _of_two_runners(*ends)
     return _("Typical ranges of the two clips differ: {why}").format(why=why)
 
 
+def _without_speed(two: Sequence[Change], before: Runner, after: Runner) -> str:
+    """Which of the two has ranges over all speeds, as its speed is missing or in doubt."""
+    is_before = before.speed_mps is None or any(_is_general(c.before, c.after) for c in two)
+    is_after = after.speed_mps is None or any(_is_general(c.after, c.before) for c in two)
+    if is_before == is_after:
+        return ""
+    if is_before:
+        return _("the speed before is not known for sure, so its ranges are those of all speeds.")
+    return _("the speed after is not known for sure, so its ranges are those of all speeds.")
+
+
+def _is_general(one: Measurement | None, other: Measurement | None) -> bool:
+    """Whether only the other one has a value that is expected at its speed."""
+    return one is not None and one.expected is None and other is not None and bool(other.expected)
+
+
 def _of_two_runners(before: Runner, after: Runner) -> str:
-    if (before.speed_mps is None) != (after.speed_mps is None):
-        if before.speed_mps is None:
-            return _("the speed before is not known, so its ranges are those of all speeds.")
-        return _("the speed after is not known, so its ranges are those of all speeds.")
     if before.speed_mps != after.speed_mps:
         return _("they depend on speed, and the two speeds are not quite the same.")
     if before.height_cm != after.height_cm:
