@@ -15,7 +15,7 @@ from formcheck.batch.columns import FINDING, HIGH, LOW, STATUS, Column, columns,
 from formcheck.batch.facts import ABOUT, FACTS, Told
 from formcheck.batch.nouns import Outcome, Task
 from formcheck.batch.opened import Opened, in_order, opened
-from formcheck.report.exporters import draft_of
+from formcheck.report.filing import draft_of
 from formcheck.report.numbers import significant
 from formcheck.report.words import speaking, told
 from formcheck.types import Analysis, Measurement

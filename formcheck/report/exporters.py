@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from formcheck.errors import SettingsError
 from formcheck.report import hand_lines
+from formcheck.report.filing import Filing
 from formcheck.report.words import _, language, speaking
 from formcheck.types import Frame, Pixels, Study
 from formcheck.types.said import Said
@@ -34,40 +35,14 @@ OpenWriter = Callable[[Path], AbstractContextManager[Writer]]
 See = Callable[[int, Frame], None]
 
 
-@contextmanager
-def draft_of(final: Path) -> Iterator[Path]:
-    """A path to write to; it becomes `final` when all went well, else it goes."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    draft = final.with_name(f".{final.stem}.part{final.suffix}")
-    try:
-        yield draft
-        draft.replace(final)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What an exporter works with; files enter `written` once they are whole."""
+class Job(Filing):
+    """What an exporter works with."""
 
     study: Study
     out: Path
     open_writer: OpenWriter
     written: list[Path] = field(default_factory=list)
-
-    @contextmanager
-    def file(self, name: str) -> Iterator[Path]:
-        """A path to write to; it gets its own name when all went well, else it goes."""
-        final = self.out / name
-        with draft_of(final) as draft:
-            yield draft
-        self.written.append(final)
-
-    def save(self, name: str, content: str | bytes) -> None:
-        """Nothing; the file has this content, text as UTF-8 with plain new lines."""
-        content = content.encode() if isinstance(content, str) else content
-        with self.file(name) as draft:
-            draft.write_bytes(content)
 
 
 @dataclass(frozen=True, slots=True)

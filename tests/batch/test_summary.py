@@ -15,7 +15,7 @@ from formcheck.batch import summary
 from formcheck.batch.columns import columns, numbers
 from formcheck.batch.nouns import Outcome
 from formcheck.metrics import DERIVED, METRICS
-from formcheck.report.exporters import draft_of
+from formcheck.report.filing import draft_of
 from formcheck.report.numbers import significant
 from formcheck.types import QualityCheck
 

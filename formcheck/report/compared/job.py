@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from formcheck.report.exporters import OpenWriter, draft_of
+from formcheck.report.exporters import OpenWriter
+from formcheck.report.filing import Filing
 from formcheck.types import Analysis, Frame, Handbook, Study
 from formcheck.types.comparison import Comparison, Visit
 
@@ -16,7 +16,7 @@ ShowFrames = Callable[[Study], Iterable[Frame]]
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedJob:
+class ComparedJob(Filing):
     """A comparison, and what its visits were made from; files enter `written` once whole.
 
     Attributes
@@ -57,17 +57,3 @@ class ComparedJob:
         """What is known of the numbers, whatever the clip."""
         books = (study.handbook for study in self.studies if study is not None)
         return self.handbook or next((book for book in books if book is not None), None)
-
-    @contextmanager
-    def file(self, name: str) -> Iterator[Path]:
-        """A path to write to; it gets its own name when all went well, else it goes."""
-        final = self.out / name
-        with draft_of(final) as draft:
-            yield draft
-        self.written.append(final)
-
-    def save(self, name: str, content: str | bytes) -> None:
-        """Nothing; the file has this content, text as UTF-8 with plain new lines."""
-        content = content.encode() if isinstance(content, str) else content
-        with self.file(name) as draft:
-            draft.write_bytes(content)
