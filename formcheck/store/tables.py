@@ -1,4 +1,4 @@
-"""What is kept, as tables: runners, their clips, and the analyses of these.
+"""What is kept, as tables: runners, their clips, analyses of these; what the web page needs.
 
 A change here wants a file in `migrations/versions`; a test compares the two.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     DateTime,
@@ -68,4 +69,88 @@ analyses: Final = Table(
     Column("text", Text, nullable=False),
     UniqueConstraint("clip", "identity"),
     sqlite_autoincrement=True,
+)
+
+# ------------------------------------------------------------ of the web page
+
+# Who may come in: a clinician's desk that sees everybody, or one runner who sees what is theirs.
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("runner", String(40), unique=True),  # a runner's code; none for a desk
+    Column("key_hash", Text),  # none: only by invitation
+    Column("made_at", DateTime, nullable=False),  # UTC
+)
+
+# Browsers that are let in, by the hash of what their cookie says.
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("seen_at", DateTime, nullable=False),  # UTC
+)
+
+# Codes that let one browser in once, as a QR code on a screen.
+invitations: Final = Table(
+    "invitations",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("ends_at", DateTime, nullable=False),  # UTC
+)
+
+# What somebody handed in, from its first byte on; the file lies in a folder named by the id.
+uploads: Final = Table(
+    "uploads",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("runner", String(40), nullable=False),
+    Column("name", Text, nullable=False),  # as the phone called it; never part of a path
+    Column("n_bytes", BigInteger, nullable=False),
+    Column("n_received", BigInteger, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("file", String(40), nullable=False),  # as the kept file is called, by us
+    Column("sha256", String(64), nullable=False),
+    Column("asked", Text, nullable=False),  # JSON: what was said about the clip
+    Column("answers", Text, nullable=False),  # JSON: of the questionnaire
+    Column("looked", Text, nullable=False),  # JSON: what the quick look saw
+    Column("trouble", Text, nullable=False),  # JSON: why it was refused
+    Column("note", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("used_at", DateTime, nullable=False),  # UTC
+)
+
+# What is to be done, is being done, or was done.
+jobs: Final = Table(
+    "jobs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("lang", String(5), nullable=False),
+    Column("asked", Text, nullable=False),  # JSON
+    Column("state", String(10), nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("n_done", Integer, nullable=False),
+    Column("n_total", Integer),
+    Column("tries", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),  # JSON of `batch.wire.as_json`
+    Column("entry", Integer),  # the analysis in this history
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("begun_at", DateTime),  # UTC
+    Column("told_at", DateTime),  # UTC; when its worker was last heard of
+    Column("ended_at", DateTime),  # UTC
+)
+
+# The clips of a job, in order; a comparison has several.
+job_uploads: Final = Table(
+    "job_uploads",
+    metadata,
+    Column("job", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("upload", ForeignKey("uploads.id", ondelete="CASCADE"), nullable=False),
 )

@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade():
@@ -88,6 +88,8 @@ def test_a_history_of_before_knows_when_its_clips_were_first_analysed(file):
         store.add(some_analysis(view=view), "r07", origin, file)
     with closing(sqlite3.connect(file)) as raw:
         raw.execute("ALTER TABLE clips DROP COLUMN first_made")
+        for table in ("job_uploads", "jobs", "uploads", "invitations", "sessions", "accounts"):
+            raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE formcheck_version SET version_num = '0001'")
         raw.commit()
     assert [e.day for e in store.entries(place=file)] == ["2026-03-01", "2026-03-01"]
@@ -97,8 +99,8 @@ def test_a_copy_is_made_first(file, newer):
     store.add(some_analysis(), "r07", store.Origin("2026-03-01"), file)
     upgraded(file, newer)
     (copy,) = migrating.copies(file)
-    assert copy.name == "history.sqlite.0002.copy"
-    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0002"]
+    assert copy.name == "history.sqlite.0003.copy"
+    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0003"]
     assert column(copy, "SELECT id FROM runners") == ["r07"]
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600

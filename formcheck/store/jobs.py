@@ -1,0 +1,176 @@
+"""The queue: what is to be done, taken by one worker each, and never lost.
+
+waiting --take--> running --end--> done | failed
+   |                 |--stop--> stopping --end--> stopped
+   |--stop--> stopped
+running or stopping, and its server was killed: `give_back` makes it waiting, or stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC
+from typing import Any, Final, get_args
+
+from sqlalchemy import Connection, Row, Select, case, func, select, update
+
+from formcheck.store.opening import Place, reading, writing
+from formcheck.store.tables import job_uploads, jobs
+from formcheck.store.uploads import new_id, now
+from formcheck.store.web_nouns import ENDED, QUICK, Job, JobKind, JobState
+
+MOST_TRIES: Final = (
+    3  # a job whose server ends three times in the middle of it does so for a reason
+)
+
+
+def ask(
+    kind: JobKind,
+    uploads: Sequence[str],
+    asked: Mapping[str, Any],
+    lang: str,
+    place: Place = None,
+) -> Job:
+    """The job that does this; the same one, where it is waiting already."""
+    told = json.dumps(dict(asked), sort_keys=True)
+    with writing(place) as connection:
+        for known in _found(connection, _of(uploads[-1]).where(jobs.c.state == "waiting")):
+            same = (known.kind, known.uploads, known.lang) == (kind, tuple(uploads), lang)
+            if same and json.dumps(dict(known.asked), sort_keys=True) == told:
+                return known
+        id = new_id()
+        row: dict[str, Any] = {
+            "id": id,
+            "kind": kind,
+            "lang": lang,
+            "asked": told,
+            "state": "waiting",
+        }
+        row |= {"stage": "", "n_done": 0, "tries": 0, "outcome": "{}", "made_at": now()}
+        connection.execute(jobs.insert().values(row))
+        clips = [{"job": id, "position": k, "upload": one} for k, one in enumerate(uploads)]
+        connection.execute(job_uploads.insert(), clips)
+        return _found(connection, select(jobs).where(jobs.c.id == id))[0]
+
+
+def job(id: str, place: Place = None) -> Job | None:
+    """The job with that id; None where there is none."""
+    with reading(place) as connection:
+        found = _found(connection, select(jobs).where(jobs.c.id == id))
+    return found[0] if found else None
+
+
+def jobs_of(upload: str, place: Place = None) -> tuple[Job, ...]:
+    """All that an upload was part of, the newest first."""
+    with reading(place) as connection:
+        return tuple(_found(connection, _of(upload).order_by(jobs.c.made_at.desc())))
+
+
+def open_jobs(place: Place = None) -> tuple[Job, ...]:
+    """All that is waiting or being done, in the order in which they will be taken."""
+    with reading(place) as connection:
+        return tuple(_found(connection, _in_line(select(jobs).where(jobs.c.state.not_in(ENDED)))))
+
+
+def take(kinds: Collection[JobKind] = get_args(JobKind), place: Place = None) -> Job | None:
+    """The next job of these kinds, which is running now; None where nothing waits.
+
+    What is quick goes first, then what was asked for first. Two that take at once get two jobs.
+    """
+    waiting = select(jobs).where(jobs.c.state == "waiting", jobs.c.kind.in_(kinds))
+    with writing(place) as connection:
+        found = connection.execute(_in_line(waiting).limit(1).with_for_update(skip_locked=True))
+        row = found.first()
+        if row is None:
+            return None
+        begun = {"state": "running", "begun_at": now(), "told_at": now(), "tries": row.tries + 1}
+        connection.execute(update(jobs).where(jobs.c.id == row.id).values(begun))
+        return _found(connection, select(jobs).where(jobs.c.id == row.id))[0]
+
+
+def tell(
+    id: str, stage: str, n_done: int, n_total: int | None, place: Place = None
+) -> JobState | None:
+    """The state of a running job, whose progress is kept; None where it is gone: stop then."""
+    far = {"stage": stage, "n_done": n_done, "n_total": n_total, "told_at": now()}
+    with writing(place) as connection:
+        connection.execute(update(jobs).where(jobs.c.id == id).values(far))
+        state = connection.scalars(select(jobs.c.state).where(jobs.c.id == id)).first()
+    return None if state is None else state
+
+
+def end(
+    id: str,
+    state: JobState,
+    outcome: Mapping[str, Any],
+    entry: int | None = None,
+    place: Place = None,
+) -> None:
+    """Nothing; the job has ended so. What has ended stays as it is."""
+    ended = {"state": state, "outcome": json.dumps(dict(outcome)), "ended_at": now()}
+    mine = update(jobs).where(jobs.c.id == id, jobs.c.state.not_in(ENDED))
+    with writing(place) as connection:
+        connection.execute(mine.values(ended | ({} if entry is None else {"entry": entry})))
+
+
+def stop(id: str, place: Place = None) -> None:
+    """Nothing; the job is stopped, or will be as soon as its worker hears of it."""
+    with writing(place) as connection:
+        mine = update(jobs).where(jobs.c.id == id)
+        is_waiting, is_running = jobs.c.state == "waiting", jobs.c.state == "running"
+        connection.execute(mine.where(is_waiting).values(state="stopped", ended_at=now()))
+        connection.execute(mine.where(is_running).values(state="stopping"))
+
+
+def give_back(place: Place = None) -> tuple[Job, ...]:
+    """The jobs of a server that is no more, waiting again; for who knows that it is the only one.
+
+    What was being stopped is stopped; what was begun `MOST_TRIES` times is left as it is, for
+    the caller to `end`: it is in the answer, and still running.
+    """
+    left = jobs.c.state == "running"
+    with writing(place) as connection:
+        connection.execute(
+            update(jobs).where(jobs.c.state == "stopping").values(state="stopped", ended_at=now())
+        )
+        found = _found(connection, select(jobs).where(left))
+        again = update(jobs).where(left, jobs.c.tries < MOST_TRIES)
+        connection.execute(again.values(state="waiting", stage="", n_done=0, n_total=None))
+    return tuple(found)
+
+
+def count_by_state(place: Place = None) -> dict[JobState, int]:
+    """How many jobs there are in each state."""
+    counted = select(jobs.c.state, func.count()).group_by(jobs.c.state)
+    with reading(place) as connection:
+        found = {state: int(n) for state, n in connection.execute(counted)}
+    return {state: found.get(state, 0) for state in get_args(JobState)}
+
+
+def _of(upload: str) -> Select[Any]:
+    mine = select(job_uploads.c.job).where(job_uploads.c.upload == upload)
+    return select(jobs).where(jobs.c.id.in_(mine))
+
+
+def _in_line(wanted: Select[Any]) -> Select[Any]:
+    is_quick = case((jobs.c.kind.in_(QUICK), 0), else_=1)
+    return wanted.order_by(is_quick, jobs.c.made_at, jobs.c.id)
+
+
+def _found(connection: Connection, wanted: Select[Any]) -> list[Job]:
+    rows = list(connection.execute(wanted))
+    ids = [row.id for row in rows]
+    which = select(job_uploads).where(job_uploads.c.job.in_(ids)).order_by(job_uploads.c.position)
+    of: dict[str, list[str]] = {}
+    for one in connection.execute(which):
+        of.setdefault(one.job, []).append(one.upload)
+    return [_job(row, tuple(of.get(row.id, ()))) for row in rows]
+
+
+def _job(row: Row[Any], uploads: tuple[str, ...]) -> Job:
+    fields = row._asdict()
+    fields |= {name: json.loads(fields[name]) for name in ("asked", "outcome")}
+    for name in ("made_at", "begun_at", "told_at", "ended_at"):
+        fields[name] = fields[name] and fields[name].replace(tzinfo=UTC)
+    return Job(**fields, uploads=uploads)

@@ -1,0 +1,53 @@
+"""Puts the server together: what it answers, and what every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from formcheck import __version__, store
+from formcheck.web import access, health
+from formcheck.web.api import comparisons, corrections, jobs, people, uploads, visits
+from formcheck.web.config import Config
+from formcheck.web.pages import desk, start, visit
+from formcheck.web.places import Places
+
+API: Final = "/api/v1"
+_STATIC: Final = Path(__file__).parent / "static"
+_OF_API: Final = (uploads, jobs, visits, comparisons, people, corrections)
+_OF_PAGES: Final = (access, health, start, visit, desk)
+
+
+def create(config: Config) -> FastAPI:
+    """The server, ready to be run; its store is open, its data folder there.
+
+    Raises
+    ------
+    HistoryError : the store cannot be opened
+    """
+    places = Places(config.data)
+    app = FastAPI(
+        title="formcheck", version=__version__, docs_url=None, redoc_url=None, lifespan=_life,
+        openapi_url=f"{API}/openapi.json",
+    )  # fmt: skip
+    app.state.config, app.state.places = config, places
+    app.state.engine = store.opened(config.store or places.store, make=True)
+    access.guard(app)
+    for module in _OF_API:
+        app.include_router(module.router, prefix=API)
+    for module in _OF_PAGES:
+        app.include_router(module.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs, its workers do; they end with it."""
+    yield
+    app.state.engine.dispose()

@@ -1,0 +1,47 @@
+"""Turns a template into a page, in the language of its visitor."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi.responses import HTMLResponse
+
+from formcheck.report.words import _, day, speaking, told
+from formcheck.web.visitor import LANGUAGES, Visitor
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+
+
+def page(
+    name: str, who: Visitor | None, lang: str, status: int = 200, **facts: Any
+) -> HTMLResponse:
+    """The page of that template; `who` is None where nobody is let in yet.
+
+    Facts are plain values, or functions: these are called while the language is spoken.
+    """
+    with speaking(lang):
+        ready = {key: value() if callable(value) else value for key, value in facts.items()}
+        text = (
+            _environment()
+            .get_template(name)
+            .render(ready, who=who, lang=lang, languages=LANGUAGES, _=_, told=told, day=day)
+        )
+    return HTMLResponse(text, status)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,1 @@
+"""What jobs do, each kind in a file; they run in a process apart (`web.at_work`)."""

@@ -1,0 +1,11 @@
+"""Which function does which kind of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from formcheck.store.web_nouns import JobKind
+from formcheck.web.work.nouns import Do
+
+DO: Final[Mapping[JobKind, Do]] = {}

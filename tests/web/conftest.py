@@ -1,0 +1,29 @@
+"""A server on an empty data folder, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from formcheck.web.app import create
+from formcheck.web.config import Config
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(tmp_path / "data")
+
+
+@pytest.fixture
+def app(config: Config) -> FastAPI:
+    return create(config)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        yield client
