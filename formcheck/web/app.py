@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from formcheck import __version__, store
-from formcheck.web import access, health
+from formcheck.web import access, health, refused
 from formcheck.web.api import comparisons, corrections, jobs, people, uploads, visits
 from formcheck.web.config import Config
 from formcheck.web.pages import desk, start, visit
@@ -38,6 +38,7 @@ def create(config: Config) -> FastAPI:
     app.state.config, app.state.places = config, places
     app.state.engine = store.opened(config.store or places.store, make=True)
     access.guard(app)
+    app.add_exception_handler(refused.RefusedError, refused.answer)
     for module in _OF_API:
         app.include_router(module.router, prefix=API)
     for module in _OF_PAGES:
