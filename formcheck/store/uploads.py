@@ -6,14 +6,14 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import Row, delete, func, select, update
 
 from formcheck.store.ids import checked_runner
 from formcheck.store.opening import Place, reading, writing
 from formcheck.store.tables import job_uploads, jobs, uploads
-from formcheck.store.web_nouns import Upload
+from formcheck.store.web_nouns import Upload, UploadState
 
 _JSON: Final = ("asked", "answers", "looked", "trouble")
 
@@ -90,6 +90,14 @@ def bytes_held(place: Place = None) -> int:
     held = select(func.coalesce(func.sum(uploads.c.n_bytes), 0)).where(uploads.c.state != "refused")
     with reading(place) as connection:
         return int(connection.scalars(held).one())
+
+
+def count_uploads(place: Place = None) -> dict[UploadState, int]:
+    """How many uploads there are in each state."""
+    counted = select(uploads.c.state, func.count()).group_by(uploads.c.state)
+    with reading(place) as connection:
+        found = {state: int(n) for state, n in connection.execute(counted)}
+    return {state: found.get(state, 0) for state in get_args(UploadState)}
 
 
 def _upload(row: Row[Any] | Mapping[str, Any]) -> Upload:

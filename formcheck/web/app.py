@@ -11,11 +11,12 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from formcheck import __version__, store
-from formcheck.web import access, health, refused
+from formcheck.web import access, health, logs, refused
 from formcheck.web.api import comparisons, corrections, jobs, people, uploads, visits
 from formcheck.web.config import Config
 from formcheck.web.pages import desk, start, visit
 from formcheck.web.places import Places
+from formcheck.web.timed import Timed
 
 API: Final = "/api/v1"
 _STATIC: Final = Path(__file__).parent / "static"
@@ -39,6 +40,7 @@ def create(config: Config) -> FastAPI:
     app.state.engine = store.opened(config.store or places.store, make=True)
     access.guard(app)
     app.add_exception_handler(refused.RefusedError, refused.answer)
+    app.add_middleware(Timed)  # the outermost: it sees what was refused, too
     for module in _OF_API:
         app.include_router(module.router, prefix=API)
     for module in _OF_PAGES:
@@ -50,5 +52,7 @@ def create(config: Config) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs, its workers do; they end with it."""
+    logs.started(app.state.config)
     yield
+    logs.stopped()
     app.state.engine.dispose()
