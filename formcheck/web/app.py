@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 
 from formcheck import __version__, store
 from formcheck.web import access, health, logs, refused
+from formcheck.web.ageing import Ageing
 from formcheck.web.api import comparisons, corrections, jobs, people, uploads, visits
 from formcheck.web.config import Config
 from formcheck.web.pages import desk, start, visit
@@ -52,7 +53,10 @@ def create(config: Config) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs, its workers do; they end with it."""
+    ageing = Ageing(app.state.config, app.state.engine)
     logs.started(app.state.config)
+    ageing.begin()
     yield
+    ageing.end()
     logs.stopped()
     app.state.engine.dispose()

@@ -87,9 +87,9 @@ def aged(**counts: int) -> None:
         _tell("deleted_by_age", **counts)
 
 
-def warned(what: str, **counts: int) -> None:
+def warned(what: str, **facts: Any) -> None:
     """Nothing; the log says that something wants a look."""
-    _tell(what, logging.WARNING, **counts)
+    _tell(what, logging.WARNING, **facts)
 
 
 def failed(number: str, error: BaseException) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from formcheck.web import logs
 from formcheck.web.app import create
 from formcheck.web.config import Config
 
@@ -27,3 +30,16 @@ def app(config: Config) -> FastAPI:
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield client
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Where the lines go; whatever logged before does so again afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    logs.set_up(stream, readable=False)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logs.LOG.setLevel(logging.NOTSET)

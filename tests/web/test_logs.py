@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -19,19 +17,6 @@ from formcheck.web.app import API, create
 from formcheck.web.config import Config
 
 CANARY = "zeldzaam"  # a name, a code, a file, a word in an error; no line may have it
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Where the lines go; whatever logged before does so again afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    logs.set_up(stream, readable=False)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logs.LOG.setLevel(logging.NOTSET)
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:
