@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,12 +34,14 @@ class Job:
     ----------
     id : of the batch
     home : the folder that a batch keeps for itself, on the disk that all machines share
+    variables : of the environment of each process, beside those of the worker
     """
 
     id: str
     home: Path
     limits: Limits
     command: Sequence[str] = AT_WORK
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _bench(job: Job, address: str) -> _Bench:
         return bench
     if bench is not None:
         bench.leave()
-    isolated = Isolated(job.limits, _lock(job, address), job.command)
+    isolated = Isolated(job.limits, _lock(job, address), job.command, job.variables)
     _HERE.bench = bench = _Bench(job, isolated)
     return bench
 

@@ -2,7 +2,7 @@
 
 Started as ``python -m formcheck.batch.at_work [LOCK]`` by `isolated`. A clip that crashes a
 library takes this process with it and no other. It holds LOCK as long as it lives, so that who
-comes after a killed batch can wait for its end.
+comes after a killed batch can wait for its end. `serve` is for other kinds of work too.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 from traceback import extract_tb
-from typing import Final
+from typing import IO, Any, Final
 
-from formcheck.batch.nouns import Outcome, Task, Trouble
+from formcheck.batch.nouns import Outcome, Piece, Task, Trouble
 from formcheck.batch.storage import UnreachableError, at_hand, place_at_hand
-from formcheck.batch.wire import outcome_line, task_from
+from formcheck.batch.wire import outcome_line, progress_line, task_from
 from formcheck.errors import FormcheckError, ModelError, NoRunnerError, SettingsError, VideoError
+from formcheck.types import Progress
 from formcheck.types.said import Said
 
 _TROUBLES: Final[tuple[tuple[type[FormcheckError], Trouble], ...]] = (
@@ -32,7 +35,40 @@ _TROUBLES: Final[tuple[tuple[type[FormcheckError], Trouble], ...]] = (
 )
 
 
+EVERY_S: Final = 0.25  # how often it is said how far the work is, at most; chosen by us
+
+# What is done with one piece of work, which gives facts about it; what is called how in what
+# is said of its mistakes, by what it is called in them.
+Do = Callable[[Any, Progress], Mapping[str, Any]]
+Names = Callable[[Any], Mapping[str, str]]
+
+
 def main(lock: str | None = None) -> None:
+    """Analyse the clip of each line of stdin until it closes."""
+    serve(analysed, named, lock)
+
+
+def analysed(task: Task, progress: Progress) -> Mapping[str, Any]:
+    """No facts; the results of the clip are written."""
+    from formcheck import api
+
+    with at_hand(task.clip, task.out) as clip:
+        api.write(api.study(clip, task.settings, progress), task.out, task.formats)
+    return {}
+
+
+def named(task: Task) -> Mapping[str, str]:
+    """The clip's name where its whole path stands: tables are handed on."""
+    fetched = str(place_at_hand(task.clip, task.out))
+    return {
+        fetched: task.name,
+        task.clip: task.name,
+        str(Path(task.clip)): task.name,
+        str(task.out): task.out.name,
+    }
+
+
+def serve(do: Do, names: Names, lock: str | None = None) -> None:
     """Answer each line of stdin until it closes."""
     # libraries print to stdout as they like: keep the pipe, send their words to stderr
     out = os.fdopen(os.dup(1), "wb")
@@ -46,26 +82,45 @@ def main(lock: str | None = None) -> None:
 
             stack.enter_context(FileLock(lock))
         while True:
-            out.write(outcome_line(outcome_of(task_from(tasks.get()))))
+            task = task_from(tasks.get())
+            out.write(outcome_line(outcome_of(task, _Teller(out), do, names)))
             out.flush()
 
 
-def outcome_of(task: Task) -> Outcome:
+def outcome_of(
+    task: Piece,
+    progress: Progress = lambda stage, done, total: None,
+    do: Do = analysed,
+    names: Names = named,
+) -> Outcome:
     """What becomes of one clip: its results are written, or it is said why not.
 
     This is the one place where any mistake of ours is caught: it ends one clip, not the batch.
     """
-    from formcheck import api
-
     try:
-        with at_hand(task.clip, task.out) as clip:
-            api.write(api.study(clip, task.settings), task.out, task.formats)
+        return Outcome(task.name, facts=do(task, progress))
     except FormcheckError as error:
         kind = next(name for cls, name in _TROUBLES if isinstance(error, cls))
-        return Outcome(task.name, kind, _near(error.problem, task), _near(error.hint, task))
+        called = names(task)
+        return Outcome(task.name, kind, _near(error.problem, called), _near(error.hint, called))
     except Exception as error:
         return _mistake(task.name, error)
-    return Outcome(task.name)
+
+
+class _Teller:
+    """Says to the parent how far the work is: each stage, and a few times a second."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self._stage, self._due_s = out, "", 0.0
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Nothing; it is said, or too little time has passed."""
+        now_s = time.monotonic()
+        if stage == self._stage and now_s < self._due_s:
+            return
+        self._stage, self._due_s = stage, now_s + EVERY_S
+        self._out.write(progress_line(stage, done, total))
+        self._out.flush()
 
 
 def _listen(tasks: SimpleQueue[bytes]) -> None:
@@ -87,18 +142,12 @@ def _leave_no_pictures() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-def _near(text: str, task: Task) -> str:
-    """The text with the clip's name where its whole path stands: tables are handed on."""
+def _near(text: Any, called: Mapping[str, str]) -> Any:
+    """The text with what it speaks of called so."""
     if not isinstance(text, Said):
         return text
-    fetched = str(place_at_hand(task.clip, task.out))
-    places = {
-        fetched: task.name,
-        task.clip: task.name,
-        str(Path(task.clip)): task.name,
-        str(task.out): task.out.name,
-    }
-    return Said(text.template, **{k: places.get(v, v) for k, v in text.fields.items()})
+    fields = {k: called.get(v) or _near(v, called) for k, v in text.fields.items()}
+    return Said(text.template, **fields)
 
 
 def _mistake(name: str, error: Exception) -> Outcome:

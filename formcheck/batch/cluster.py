@@ -16,7 +16,7 @@ import logging
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -164,7 +164,11 @@ class ClusterCrew:
 
 
 def hire_cluster(
-    address: str, workers: int, limits: Limits, command: Sequence[str] = AT_WORK
+    address: str,
+    workers: int,
+    limits: Limits,
+    command: Sequence[str] = AT_WORK,
+    variables: Mapping[str, str] | None = None,
 ) -> Callable[[Path], ClusterCrew]:
     """Who hires the workers of a cluster.
 
@@ -181,7 +185,7 @@ def hire_cluster(
         ) from error
     batch = secrets.token_hex(6)
     return lambda home: ClusterCrew(
-        address, Job(batch, home.absolute(), limits, tuple(command)), workers
+        address, Job(batch, home.absolute(), limits, tuple(command), variables or {}), workers
     )
 
 

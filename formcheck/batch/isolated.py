@@ -12,17 +12,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from formcheck.batch.nouns import Outcome, Task, Trouble
-from formcheck.batch.wire import outcome_from, task_line
+from formcheck.batch.nouns import Outcome, Piece, Trouble
+from formcheck.batch.wire import outcome_from, progress_from, task_line
 from formcheck.child import Closing, close_pipes, environment
 from formcheck.folder import remove_part
 from formcheck.pose.cores import VARIABLE
+from formcheck.types import Progress
 from formcheck.types.said import Said
 
 AT_WORK: Final = (sys.executable, "-m", "formcheck.batch.at_work")
@@ -68,16 +69,23 @@ class Isolated(Closing):
     """
 
     def __init__(
-        self, limits: Limits, lock: Path | None = None, command: Sequence[str] = AT_WORK
+        self,
+        limits: Limits,
+        lock: Path | None = None,
+        command: Sequence[str] = AT_WORK,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
-        self._limits = limits
+        self._limits, self._variables = limits, variables or {}
         self._command = [*command, *([] if lock is None else [str(lock)])]
         self._process: subprocess.Popen[bytes] | None = None
         self._is_stopped = False
         self._turn = threading.Lock()  # between starting a process and stopping for good
 
-    def run(self, task: Task) -> Outcome:
+    def run(self, task: Piece, tell: Progress = lambda stage, done, total: None) -> Outcome:
         """The outcome of the task; what may go well another time is tried again, afresh.
+
+        `tell` hears meanwhile how far it is, as `types.Progress`; again from the start when it
+        is tried again.
 
         Raises
         ------
@@ -86,7 +94,7 @@ class Isolated(Closing):
         tries: list[str] = []
         while True:
             started_s = time.monotonic()
-            outcome = self._one_try(task)
+            outcome = self._one_try(task, tell)
             took_s = round(time.monotonic() - started_s, 2)
             if outcome.trouble not in AGAIN or len(tries) + 1 == MOST_TRIES:
                 return replace(outcome, attempts=len(tries) + 1, took_s=took_s, tries=tuple(tries))
@@ -107,7 +115,7 @@ class Isolated(Closing):
             close_pipes(self._process)
             self._process = None
 
-    def _one_try(self, task: Task) -> Outcome:
+    def _one_try(self, task: Piece, tell: Progress) -> Outcome:
         try:
             process = self._started()
         except OSError as error:  # no memory, or too many processes
@@ -116,7 +124,7 @@ class Isolated(Closing):
                 task.name, "memory", Said("No process could start: {why}.", why=why), FEWER
             )
         with _Watch(process, self._limits) as watch:
-            line = _answer(process, task)
+            line = _answer(process, task, tell)
             if not line.endswith(b"\n"):
                 process.wait()
         if line.endswith(b"\n"):
@@ -135,7 +143,7 @@ class Isolated(Closing):
             if self._is_stopped:
                 raise StoppedError
             if self._process is None or self._process.poll() is not None:
-                self._process = _start(self._command, self._limits.threads)
+                self._process = _start(self._command, self._limits.threads, self._variables)
             return self._process
 
 
@@ -193,27 +201,34 @@ def in_use_mb(pid: int) -> float:
     return total / 2**20
 
 
-def _start(command: Sequence[str], threads: int) -> subprocess.Popen[bytes]:
+def _start(
+    command: Sequence[str], threads: int, variables: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     few = {name: str(threads) for name in _THREADS if name not in os.environ}
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # libraries name files in their words
-        env=environment() | few | {VARIABLE: str(threads)},
+        env=environment() | few | {VARIABLE: str(threads)} | dict(variables),
         start_new_session=True,  # Ctrl-C is for the parent, which then ends us
         creationflags=_OWN_GROUP,
     )
 
 
-def _answer(process: subprocess.Popen[bytes], task: Task) -> bytes:
+def _answer(process: subprocess.Popen[bytes], task: Piece, tell: Progress) -> bytes:
     """The line that the process gives for the task; less than a line when it ended."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(OSError):  # it is gone: the answer will be missing
         process.stdin.write(task_line(task))
         process.stdin.flush()
-    return process.stdout.readline()
+    while (line := process.stdout.readline()).endswith(b"\n"):
+        far = progress_from(line)
+        if far is None:
+            return line
+        tell(*far)
+    return line
 
 
 def _outcome(name: str, ended: Ended | None, code: int, limits: Limits) -> Outcome:

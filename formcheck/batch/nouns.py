@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from formcheck.settings import Settings
 
@@ -21,6 +22,18 @@ Trouble = Literal[
     "hung",
     "memory",
 ]
+
+
+class Piece(Protocol):
+    """What a process apart can be asked to do: a task of a batch, a job of the web page."""
+
+    @property
+    def name(self) -> str:
+        """What its outcome is called."""
+
+    @property
+    def out(self) -> Path:
+        """The folder that it writes into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,7 @@ class Outcome:
     attempts : how many times it was tried
     took_s : seconds of the last try; a timing, so not part of what two runs share
     tries : what went wrong in the tries before the last one
+    facts : what else the work gave, in what JSON knows; a batch's clips give nothing
     """
 
     name: str
@@ -65,6 +79,7 @@ class Outcome:
     attempts: int = 1
     took_s: float = 0.0
     tries: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_analysed(self) -> bool:

@@ -4,25 +4,29 @@ waiting --take--> running --end--> done | failed
    |                 |--stop--> stopping --end--> stopped
    |--stop--> stopped
 running or stopping, and its server was killed: `give_back` makes it waiting, or stopped.
+running or stopping, and its server ends as it should: `release` does, and does not count it.
+
+An upload is part of one job at a time: two that write into one folder would mix their files.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any, Final, get_args
 
-from sqlalchemy import Connection, Row, Select, case, func, select, update
+from sqlalchemy import Connection, Row, Select, Update, case, func, select, update
 
 from formcheck.store.opening import Place, reading, writing
 from formcheck.store.tables import job_uploads, jobs
 from formcheck.store.uploads import new_id, now
 from formcheck.store.web_nouns import ENDED, QUICK, Job, JobKind, JobState
 
-MOST_TRIES: Final = (
-    3  # a job whose server ends three times in the middle of it does so for a reason
-)
+MOST_TRIES: Final = 3  # whose server ends three times in the middle of it does so for a reason
+_AT_WORK: Final[tuple[JobState, ...]] = ("running", "stopping")
+_QUEUE: Final = 0x666F726D63686B  # of ours alone: PostgreSQL's name for who may change the queue
 
 
 def ask(
@@ -32,9 +36,14 @@ def ask(
     lang: str,
     place: Place = None,
 ) -> Job:
-    """The job that does this; the same one, where it is waiting already."""
+    """The job that does this; the same one, where it is waiting already.
+
+    Raises
+    ------
+    HistoryError : an upload is gone
+    """
     told = json.dumps(dict(asked), sort_keys=True)
-    with writing(place) as connection:
+    with _alone(place) as connection:
         for known in _found(connection, _of(uploads[-1]).where(jobs.c.state == "waiting")):
             same = (known.kind, known.uploads, known.lang) == (kind, tuple(uploads), lang)
             if same and json.dumps(dict(known.asked), sort_keys=True) == told:
@@ -76,12 +85,15 @@ def open_jobs(place: Place = None) -> tuple[Job, ...]:
 def take(kinds: Collection[JobKind] = get_args(JobKind), place: Place = None) -> Job | None:
     """The next job of these kinds, which is running now; None where nothing waits.
 
-    What is quick goes first, then what was asked for first. Two that take at once get two jobs.
+    What is quick goes first, then what was asked for first. Two that take at once get two jobs,
+    of different uploads.
     """
-    waiting = select(jobs).where(jobs.c.state == "waiting", jobs.c.kind.in_(kinds))
-    with writing(place) as connection:
-        found = connection.execute(_in_line(waiting).limit(1).with_for_update(skip_locked=True))
-        row = found.first()
+    ready = _in_line(_ready(kinds)).limit(1)
+    with reading(place) as connection:  # mostly nothing waits: nobody is kept from writing then
+        if connection.execute(ready).first() is None:
+            return None
+    with _alone(place) as connection:
+        row = connection.execute(ready).first()
         if row is None:
             return None
         begun = {"state": "running", "begun_at": now(), "told_at": now(), "tries": row.tries + 1}
@@ -92,10 +104,11 @@ def take(kinds: Collection[JobKind] = get_args(JobKind), place: Place = None) ->
 def tell(
     id: str, stage: str, n_done: int, n_total: int | None, place: Place = None
 ) -> JobState | None:
-    """The state of a running job, whose progress is kept; None where it is gone: stop then."""
+    """The state of a job, whose progress is kept while it runs; None where it is gone."""
     far = {"stage": stage, "n_done": n_done, "n_total": n_total, "told_at": now()}
+    mine = update(jobs).where(jobs.c.id == id, jobs.c.state.in_(_AT_WORK))
     with writing(place) as connection:
-        connection.execute(update(jobs).where(jobs.c.id == id).values(far))
+        connection.execute(mine.values(far))
         state = connection.scalars(select(jobs.c.state).where(jobs.c.id == id)).first()
     return None if state is None else state
 
@@ -106,12 +119,13 @@ def end(
     outcome: Mapping[str, Any],
     entry: int | None = None,
     place: Place = None,
-) -> None:
-    """Nothing; the job has ended so. What has ended stays as it is."""
+) -> bool:
+    """Whether it ended so, now. What has ended stays as it is, what is gone stays gone."""
     ended = {"state": state, "outcome": json.dumps(dict(outcome)), "ended_at": now()}
     mine = update(jobs).where(jobs.c.id == id, jobs.c.state.not_in(ENDED))
     with writing(place) as connection:
-        connection.execute(mine.values(ended | ({} if entry is None else {"entry": entry})))
+        done = connection.execute(mine.values(ended | ({} if entry is None else {"entry": entry})))
+    return done.rowcount > 0
 
 
 def stop(id: str, place: Place = None) -> None:
@@ -123,21 +137,27 @@ def stop(id: str, place: Place = None) -> None:
         connection.execute(mine.where(is_running).values(state="stopping"))
 
 
-def give_back(place: Place = None) -> tuple[Job, ...]:
-    """The jobs of a server that is no more, waiting again; for who knows that it is the only one.
+def release(id: str, place: Place = None) -> None:
+    """Nothing; a job that its worker leaves is waiting again, as if it had not been begun."""
+    with _alone(place) as connection:
+        mine = jobs.c.id == id
+        connection.execute(_stopped().where(mine))
+        left = update(jobs).where(mine, jobs.c.state == "running")
+        connection.execute(left.values(_WAITING | {"tries": jobs.c.tries - 1}))
 
-    What was being stopped is stopped; what was begun `MOST_TRIES` times is left as it is, for
-    the caller to `end`: it is in the answer, and still running.
+
+def give_back(place: Place = None) -> tuple[Job, ...]:
+    """The jobs of a server that is no more wait again; for who knows that it is the only one.
+
+    What was being stopped is stopped. What was begun `MOST_TRIES` times is left as it is, still
+    running, and is the answer: the caller says why it has to `end`.
     """
     left = jobs.c.state == "running"
-    with writing(place) as connection:
-        connection.execute(
-            update(jobs).where(jobs.c.state == "stopping").values(state="stopped", ended_at=now())
-        )
-        found = _found(connection, select(jobs).where(left))
+    with _alone(place) as connection:
+        connection.execute(_stopped())
         again = update(jobs).where(left, jobs.c.tries < MOST_TRIES)
-        connection.execute(again.values(state="waiting", stage="", n_done=0, n_total=None))
-    return tuple(found)
+        connection.execute(again.values(_WAITING))
+        return tuple(_found(connection, _in_line(select(jobs).where(left))))
 
 
 def count_by_state(place: Place = None) -> dict[JobState, int]:
@@ -146,6 +166,38 @@ def count_by_state(place: Place = None) -> dict[JobState, int]:
     with reading(place) as connection:
         found = {state: int(n) for state, n in connection.execute(counted)}
     return {state: found.get(state, 0) for state in get_args(JobState)}
+
+
+_WAITING: Final[dict[str, Any]] = {
+    "state": "waiting", "stage": "", "n_done": 0, "n_total": None, "begun_at": None,
+    "told_at": None,
+}  # fmt: skip
+
+
+@contextmanager
+def _alone(place: Place) -> Iterator[Connection]:
+    """A connection to write with, and nobody else changes who does what meanwhile."""
+    with writing(place) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_QUEUE)))
+        yield connection
+
+
+def _stopped() -> Update:
+    """What was being stopped is stopped."""
+    return update(jobs).where(jobs.c.state == "stopping").values(state="stopped", ended_at=now())
+
+
+def _ready(kinds: Collection[JobKind]) -> Select[Any]:
+    """What waits, and is about no upload that somebody is at work on."""
+    busy = (
+        select(job_uploads.c.upload)
+        .join(jobs, jobs.c.id == job_uploads.c.job)
+        .where(jobs.c.state.in_(_AT_WORK))
+    )
+    kept = select(job_uploads.c.job).where(job_uploads.c.upload.in_(busy))
+    waiting = select(jobs).where(jobs.c.state == "waiting", jobs.c.kind.in_(kinds))
+    return waiting.where(jobs.c.id.not_in(kept))
 
 
 def _of(upload: str) -> Select[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from fastapi import FastAPI
@@ -15,6 +16,8 @@ from formcheck.web import access, health, logs, refused
 from formcheck.web.ageing import Ageing
 from formcheck.web.api import comparisons, corrections, jobs, people, uploads, visits
 from formcheck.web.config import Config
+from formcheck.web.ending import when_asked_to_end
+from formcheck.web.foreman import Foreman
 from formcheck.web.pages import desk, start, visit
 from formcheck.web.places import Places
 from formcheck.web.timed import Timed
@@ -39,6 +42,7 @@ def create(config: Config) -> FastAPI:
     )  # fmt: skip
     app.state.config, app.state.places = config, places
     app.state.engine = store.opened(config.store or places.store, make=True)
+    app.state.ending, app.state.foreman = Event(), Foreman(config, places, app.state.engine)
     access.guard(app)
     app.add_exception_handler(refused.RefusedError, refused.answer)
     app.add_middleware(Timed)  # the outermost: it sees what was refused, too
@@ -53,10 +57,20 @@ def create(config: Config) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs, its workers do; they end with it."""
+
+    def end() -> None:
+        app.state.ending.set()
+        app.state.foreman.stop_soon()
+
     ageing = Ageing(app.state.config, app.state.engine)
-    logs.started(app.state.config)
-    ageing.begin()
-    yield
-    ageing.end()
-    logs.stopped()
-    app.state.engine.dispose()
+    try:
+        app.state.foreman.open()  # first of all: it refuses a second server on the same data
+        logs.started(app.state.config)
+        ageing.begin()
+        with app.state.foreman, when_asked_to_end(end):
+            yield
+        logs.stopped()
+    finally:
+        end()
+        ageing.end()
+        app.state.engine.dispose()

@@ -18,7 +18,8 @@ from formcheck.web.config import Config
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(tmp_path / "data")
+    """Nobody works on jobs: they wait. A test of those who do says how many."""
+    return Config(tmp_path / "data", workers=0)
 
 
 @pytest.fixture

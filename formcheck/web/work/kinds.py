@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from formcheck.store.web_nouns import JobKind
+from formcheck.web.work.analysing import analyse
 from formcheck.web.work.nouns import Do
 
-DO: Final[Mapping[JobKind, Do]] = {}
+DO: Final[Mapping[JobKind, Do]] = {
+    "analyze": analyse,
+    "again": analyse,
+}

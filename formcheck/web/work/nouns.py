@@ -9,6 +9,7 @@ from typing import Any
 
 from formcheck.store.web_nouns import JobKind
 from formcheck.types import Progress
+from formcheck.web.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Work:
     uploads: tuple[str, ...]
     asked: Mapping[str, Any]
     lang: str
+
+    @property
+    def places(self) -> Places:
+        """The data folder."""
+        return Places(self.data)
+
+    @property
+    def kept(self) -> str | Path:
+        """Where the store is, as functions of `store` take it."""
+        return self.store or self.places.store
 
 
 # What a kind of work does: writes files and into the store, and gives facts about what it did,

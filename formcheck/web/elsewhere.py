@@ -1,0 +1,79 @@
+"""Has an analysis done on a Dask cluster, whose machines share the data folder."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+
+from formcheck.batch.cluster import ClusterCrew, hire_cluster
+from formcheck.batch.isolated import Limits, StoppedError
+from formcheck.batch.nouns import Outcome
+from formcheck.errors import FormcheckError, SettingsError
+from formcheck.types import Progress
+from formcheck.web.places import Places
+from formcheck.web.work.analysing import filed, task
+from formcheck.web.work.nouns import Work
+
+MOST_TRIES = 3  # times that the scheduler may not answer: it may be started anew
+AGAIN_S = 10.0
+
+
+class AtCluster:
+    """Does one job at the scheduler's workers, then files its results here."""
+
+    def __init__(
+        self, scheduler: str, places: Places, limits: Limits, variables: Mapping[str, str]
+    ) -> None:
+        self._hire = hire_cluster(scheduler, 1, limits, variables=variables)
+        self._home = places.data.absolute() / "locks" / "cluster"
+        self._stopped = threading.Event()
+        self._crew: ClusterCrew | None = None
+
+    def run(self, work: Work, tell: Progress) -> Outcome:
+        """What became of the job; how far it is, is not known.
+
+        Raises
+        ------
+        StoppedError : `stop` was called
+        """
+        tell("cluster", 0, None)
+        for k in range(MOST_TRIES):
+            try:
+                outcome = self._once(work)
+                return replace(outcome, name=work.name, facts=_facts(outcome, work))
+            except FormcheckError as error:
+                if self._stopped.is_set():
+                    raise StoppedError from error
+                kept = error
+                if k + 1 < MOST_TRIES and self._stopped.wait(AGAIN_S):
+                    raise StoppedError from error
+        return Outcome(work.name, "unreachable", kept.problem, kept.hint, MOST_TRIES)
+
+    def stop(self) -> None:
+        """Call it off."""
+        self._stopped.set()
+        if self._crew is not None:
+            self._crew.stop()
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+        if self._crew is not None:
+            self._crew.stop()
+
+    def _once(self, work: Work) -> Outcome:
+        self._home.mkdir(parents=True, exist_ok=True)
+        asked = task(work)
+        self._crew = crew = self._hire(self._home)
+        try:
+            for outcome in crew.work([asked]):
+                return outcome
+        finally:
+            crew.stop()
+        if self._stopped.is_set():
+            raise StoppedError
+        raise SettingsError("The cluster gave no answer.", "Try again.")
+
+
+def _facts(outcome: Outcome, work: Work) -> Mapping[str, object]:
+    return filed(work) if outcome.is_analysed else {}
