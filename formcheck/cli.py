@@ -58,6 +58,7 @@ from formcheck.cli_people import people
 from formcheck.cli_questionnaire import ask
 from formcheck.cli_run import demo_clip, one, out, run
 from formcheck.cli_run import formats as chosen
+from formcheck.cli_serve import serve
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.report.words import ENGLISH, _, speak
 from formcheck.settings import Language, Settings
@@ -211,6 +212,7 @@ for _command in (
     events,
     exercises,
     export,
+    serve,
     about.models,
     about.metrics,
     about.schema,

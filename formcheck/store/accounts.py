@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from formcheck.store.ids import checked_runner
 from formcheck.store.opening import Place, reading, writing
@@ -38,7 +38,7 @@ def is_key(key: str, kept: str) -> bool:
 
 def desk(place: Place = None) -> Account:
     """The account of the desk; made where there is none."""
-    return _of(None, place) or _made("desk", None, place)
+    return _of(None, place) or _made(None, place)
 
 
 def runner_account(runner: str, place: Place = None) -> Account:
@@ -48,7 +48,7 @@ def runner_account(runner: str, place: Place = None) -> Account:
     ------
     SettingsError : it is no code
     """
-    return _of(checked_runner(runner), place) or _made("runner", runner, place)
+    return _of(checked_runner(runner), place) or _made(runner, place)
 
 
 def all_accounts(place: Place = None) -> tuple[Account, ...]:
@@ -65,29 +65,37 @@ def forget_runner(runner: str, place: Place = None) -> None:
 
 
 def set_key(account: str, key: str, place: Place = None) -> None:
-    """Nothing; from now on this key lets in, and who came in before is out."""
+    """Nothing; from now on this key lets in, and who came in or was invited before is out."""
     kept = hashed(key)
     with writing(place) as connection:
         connection.execute(update(accounts).where(accounts.c.id == account).values(key_hash=kept))
         connection.execute(delete(sessions).where(sessions.c.account == account))
+        connection.execute(delete(invitations).where(invitations.c.account == account))
 
 
-def by_key(key: str, place: Place = None) -> Account | None:
-    """Whom that key lets in; None for nobody."""
+def by_key(key: str, place: Place = None) -> tuple[Account, str] | None:
+    """Whom that key lets in, and the hash that is kept of it; None for nobody."""
     with reading(place) as connection:
         rows = list(connection.execute(select(accounts).where(accounts.c.key_hash.is_not(None))))
-    return next((_account(row) for row in rows if is_key(key, row.key_hash)), None)
+    return next(((_account(row), row.key_hash) for row in rows if is_key(key, row.key_hash)), None)
 
 
-def invite(account: str, place: Place = None) -> str:
-    """A code that lets one browser in, once, within `INVITATION_MINUTES`."""
+def by_hash(kept: str, place: Place = None) -> Account | None:
+    """Whose key has that hash now: quick, for who has checked the key a moment ago."""
+    with reading(place) as connection:
+        row = connection.execute(select(accounts).where(accounts.c.key_hash == kept)).first()
+    return None if row is None else _account(row)
+
+
+def invite(account: str, place: Place = None) -> tuple[str, datetime]:
+    """A code that lets one browser in, once, and until when: `INVITATION_MINUTES` from now."""
     code = secrets.token_urlsafe(16)
     ends_at = now() + timedelta(minutes=INVITATION_MINUTES)
     with writing(place) as connection:
         connection.execute(delete(invitations).where(invitations.c.ends_at < now()))
         row = {"code_hash": _digest(code), "account": account, "ends_at": ends_at}
         connection.execute(invitations.insert().values(row))
-    return code
+    return code, ends_at.replace(tzinfo=UTC)
 
 
 def by_invitation(code: str, place: Place = None) -> Account | None:
@@ -132,19 +140,27 @@ def let_out(token: str, place: Place = None) -> None:
 
 
 def _of(runner: str | None, place: Place) -> Account | None:
-    mine = accounts.c.role == "desk" if runner is None else accounts.c.runner == runner
     with reading(place) as connection:
-        row = connection.execute(select(accounts).where(mine)).first()
-    return None if row is None else _account(row)
+        return _found(runner, connection)
 
 
-def _made(role: str, runner: str | None, place: Place) -> Account:
+def _made(runner: str | None, place: Place) -> Account:
+    """The account; another may have made it a moment ago."""
+    role = "desk" if runner is None else "runner"
     row = {"id": new_id(), "role": role, "runner": runner, "key_hash": None, "made_at": now()}
     with writing(place, make=True) as connection:
-        connection.execute(accounts.insert().values(row))
-    found = _of(runner, place)
+        found = _found(runner, connection)
+        if found is None:
+            connection.execute(accounts.insert().values(row))
+            found = _found(runner, connection)
     assert found is not None
     return found
+
+
+def _found(runner: str | None, connection: Connection) -> Account | None:
+    mine = accounts.c.role == "desk" if runner is None else accounts.c.runner == runner
+    row = connection.execute(select(accounts).where(mine)).first()
+    return None if row is None else _account(row)
 
 
 def _account(row: Row[Any]) -> Account:

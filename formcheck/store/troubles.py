@@ -14,11 +14,12 @@ from formcheck.errors import HistoryError
 from formcheck.store.places import file_of, shown
 from formcheck.types.said import Said
 
+BUSY: Final = Said("The history at {place} is in use by another program.", place="")
 # What SQLite says, what that means, what to do.
 _SIGNS: Final = (
     (
         ("locked", "busy"),
-        Said("The history at {place} is in use by another program."),
+        BUSY,
         Said("Close that program, or wait a moment, and try again."),
     ),
     (

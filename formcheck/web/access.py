@@ -1,35 +1,172 @@
-"""Lets visitors in: keys, invitations, sessions; finds out who is asking."""
+"""Lets visitors in: finds out who is asking before any endpoint runs, and by what they may come.
+
+    request ── headers ── limits ── boundary ── let_in ── endpoints
+                                                  │
+                   our own name? another site? who? the word of the session?
+
+Nothing behind it is reached by somebody unknown, but for the few paths of `_OPEN`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Annotated, Any, Final
+from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from formcheck.settings import Language
 from formcheck.store import accounts
-from formcheck.web.visitor import LANG_COOKIE, LANGUAGES, Visitor
+from formcheck.store.web_nouns import Account, Session
+from formcheck.web import keys, sessions
+from formcheck.web.config import Config
+from formcheck.web.csrf import check_site, check_word
+from formcheck.web.hosts import check_host
+from formcheck.web.language import language
+from formcheck.web.pages.showing import page
+from formcheck.web.problems import wants_page
+from formcheck.web.visitor import AtDesk, Chosen, Visitor
 
 router: Final = APIRouter()
 
-
-def guard(app: FastAPI) -> None:
-    """Nothing; no endpoint runs before it is known who asks."""
-
-    @app.middleware("http")
-    async def _(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-        account = accounts.desk(app.state.engine)
-        request.state.visitor = Visitor(account, "", _language(request, app.state.config.lang))
-        return await answer(request)
+ENTER: Final = "/enter"
+_OPEN: Final = (ENTER, "/static/", "/health")  # the log-in page, its looks, whether we live
+_BEARER: Final = "bearer "
 
 
-def _language(request: Request, usual: Language) -> Language:
-    chosen = request.cookies.get(LANG_COOKIE)
-    wished = request.headers.get("accept-language", "").lower()
-    first = [one.strip()[:2] for one in wished.split(",")]
-    for lang in (chosen, *first):
-        for known in LANGUAGES:
-            if lang == known:
-                return known
-    return usual
+class Entry(BaseModel):
+    """What somebody comes in by: a key, or the code of an invitation."""
+
+    key: Annotated[str, Field(max_length=200)] = ""
+    code: Annotated[str, Field(max_length=200)] = ""
+
+
+def let_in(app: ASGIApp) -> ASGIApp:
+    """The same server, for those who may come in."""
+
+    async def run(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        request, kept = Request(scope), Response()
+        refused = await run_in_threadpool(_find_out, request, kept)
+        given = [header for header in kept.raw_headers if header[0] == b"set-cookie"]
+
+        async def tell(message: Message) -> None:
+            if message["type"] == "http.response.start" and given:
+                message["headers"] = [*message["headers"], *given]
+            await send(message)
+
+        await (refused or app)(scope, receive, tell)
+
+    return run
+
+
+def _find_out(request: Request, response: Response) -> Response | None:
+    """None where the visitor may go on, and is known by then; else where to go instead.
+
+    Raises
+    ------
+    HTTPException : 400, 401, 403, 415, 421, 429 or 503
+    """
+    check_host(request)
+    check_site(request)
+    found = _visitor(request, response)
+    if found is not None:
+        request.state.visitor = found
+        return None
+    if request.url.path.startswith(_OPEN):
+        return None
+    if not wants_page(request):
+        raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+    return RedirectResponse(f"{ENTER}?next={quote(_here(request), safe='/')}", 303)
+
+
+def _visitor(request: Request, response: Response) -> Visitor | None:
+    """Who asks: by a key, by a cookie, or whoever is at this machine; None for nobody."""
+    lang, config = language(request), request.app.state.config
+    told = request.headers.get("authorization", "")
+    if told.lower().startswith(_BEARER):
+        return Visitor(keys.by_key(told[len(_BEARER) :], request), "", lang)
+    session = sessions.known(request) or _at_this_machine(request, response)
+    if session is None:
+        return None
+    if not request.url.path.startswith(ENTER):
+        check_word(request, session.csrf)
+    can_leave = config.needs_login or session.account.role != "desk"
+    return Visitor(session.account, session.csrf, lang, can_leave)
+
+
+def _at_this_machine(request: Request, response: Response) -> Session | None:
+    """The desk, where nobody need log in; a page begins a session, which has a word."""
+    if request.app.state.config.needs_login or request.url.path.startswith(_OPEN):
+        return None
+    account = accounts.desk(request.app.state.engine)
+    if request.method == "GET" and wants_page(request):
+        return sessions.begin(account, request, response)
+    return Session(account, "")
+
+
+def _here(request: Request) -> str:
+    """The address of this page, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def safe_next(told: str) -> str:
+    r"""The page of this server to go to; the first where it leads elsewhere.
+
+    >>> safe_next("/visits?runner=r07"), safe_next("//evil.example"), safe_next("/\\evil.example")
+    ('/visits?runner=r07', '/', '/')
+    """
+    is_path = told.startswith("/") and not told.startswith(("//", ENTER))
+    return told if is_path and told.isprintable() and "\\" not in told else "/"
+
+
+@router.get(ENTER)
+def enter(request: Request, next: str = "/") -> Response:
+    """Where a key is typed, or the code of an invitation is read from the address."""
+    who = getattr(request.state, "visitor", None)
+    is_open = not request.app.state.config.needs_login
+    facts: dict[str, Any] = {"next": safe_next(next), "is_open": is_open}
+    return page("enter.html", who, language(request), **facts)
+
+
+@router.post(ENTER, status_code=204)
+def come_in(entry: Entry, request: Request) -> Response:
+    """Nothing; the browser is let in, in a session of its own.
+
+    Raises
+    ------
+    HTTPException : 403, by no key and no invitation; 429, 503
+    """
+    by_code = bool(entry.code)
+    account: Account = (
+        keys.by_code(entry.code, request) if by_code else keys.by_key(entry.key, request)
+    )
+    response = Response(status_code=204)
+    sessions.begin(account, request, response)
+    return response
+
+
+@router.post("/leave", status_code=204)
+def leave(request: Request) -> Response:
+    """Nothing; the browser is let in no more."""
+    response = Response(status_code=204)
+    sessions.end(request, response)
+    return response
+
+
+@router.get("/phone")
+def phone(who: AtDesk, config: Chosen) -> HTMLResponse:
+    """How a phone comes here: a QR code, or how to start the server so that one can."""
+    return page("phone.html", who, who.lang, **_reached(config))
+
+
+def _reached(config: Config) -> dict[str, Any]:
+    return {
+        "is_local": config.is_local and not config.proxied,
+        "is_secure": config.is_secure,
+        "minutes": accounts.INVITATION_MINUTES,
+    }

@@ -31,11 +31,13 @@ class Visitor:
     ----------
     csrf : what its own pages send along with everything that changes something
     lang : chosen by it, else that of the browser, else the server's
+    can_leave : it came in by a key or an invitation
     """
 
     account: Account
     csrf: str
     lang: Language
+    can_leave: bool = False
 
     @property
     def is_desk(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsers import come_in
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -29,8 +30,9 @@ def app(config: Config) -> FastAPI:
 
 @pytest.fixture
 def client(app: FastAPI) -> Iterator[TestClient]:
+    """The desk's browser, on this machine: with a session, and the word of it."""
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
-        yield client
+        yield come_in(client, app)
 
 
 @pytest.fixture
