@@ -62,7 +62,7 @@ def checks(request: Request) -> dict[str, bool]:
     state = request.app.state
     found = {"store": _answers(request), "disk": free_bytes(request) >= LEAST_FREE_BYTES}
     foreman = getattr(state, "foreman", None)
-    return found if foreman is None else found | {"workers": bool(foreman.is_well())}
+    return found if foreman is None else found | {"workers": bool(foreman.is_well)}
 
 
 def free_bytes(request: Request) -> int:

@@ -74,7 +74,7 @@ def _fails(word: str) -> None:
 
 
 def test_a_request_is_told_by_its_template(config: Config, log: io.StringIO) -> None:
-    with TestClient(create(config)) as client:
+    with TestClient(create(config), base_url="http://127.0.0.1:8000") as client:
         client.get("/static/page.js")
         client.get("/nothing/here")
         client.get("/health")
