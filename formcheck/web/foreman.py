@@ -74,7 +74,6 @@ class Foreman(Closing):
         for hand in self._hands:
             hand.start()
 
-    @property
     def is_well(self) -> bool:
         """Whether everybody works who should."""
         return all(hand.is_alive for hand in self._hands)

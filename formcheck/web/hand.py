@@ -7,8 +7,9 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Engine
 
@@ -21,6 +22,7 @@ from formcheck.store import jobs
 from formcheck.store.uploads import upload
 from formcheck.store.web_nouns import Job, JobKind, JobState, Upload
 from formcheck.types import Progress
+from formcheck.web import logs
 from formcheck.web.config import Config
 from formcheck.web.hints import for_a_phone
 from formcheck.web.leftovers import remove_leftovers
@@ -53,8 +55,8 @@ class Shop:
 
     Attributes
     ----------
+    command : of the process apart
     ending : set when the server ends
-    elsewhere : who does the long analyses, where a process of ours does not
     """
 
     config: Config
@@ -115,6 +117,7 @@ class Hand:
 
     def _do(self, job: Job) -> None:
         """Nothing; the job is done, and what became of it is in the store."""
+        logs.job_begun(job)
         shop, doer = self._shop, self._doer(job)
         clips = _clips(job, shop)
         outcome: Outcome | None = None
@@ -223,11 +226,19 @@ def _settle(job: Job, outcome: Outcome | None, shop: Shop, clips: Sequence[Uploa
 
 
 def _end(job: Job, outcome: Outcome | None, shop: Shop) -> None:
-    if outcome is not None:
-        told = for_a_phone(outcome)
-        state: JobState = "done" if told.is_analysed else "failed"
-        jobs.end(job.id, state, as_json(told), told.facts.get("entry"), shop.engine)
-    elif shop.ending.is_set():
+    if outcome is None and shop.ending.is_set():
         jobs.release(job.id, shop.engine)
-    else:
-        jobs.end(job.id, "stopped", {}, place=shop.engine)
+        return
+    told = None if outcome is None else for_a_phone(outcome)
+    state, kept = _told(told)
+    entry = None if told is None else told.facts.get("entry")
+    if jobs.end(job.id, state, kept, entry, shop.engine):
+        took_s = (datetime.now(UTC) - (job.begun_at or job.made_at)).total_seconds()
+        logs.job_ended(job, state, took_s, None if told is None else told.trouble)
+
+
+def _told(outcome: Outcome | None) -> tuple[JobState, Mapping[str, Any]]:
+    """How the job ended, and what is kept of it."""
+    if outcome is None:
+        return "stopped", {}
+    return ("done" if outcome.is_analysed else "failed"), as_json(outcome)
