@@ -263,8 +263,8 @@ def test_a_clip_is_analysed_and_filed_once(hire, ask, places, engine, landmarks_
     assert dutch.entry != first.entry
     assert places.results(clip.id, "en").is_dir()
 
-    change_upload(clip.id, engine, answers={"pain": "no"})
-    beside(places.clip(clip)).write_text('note = "x"\nexcluded_s = [[0.0, 0.2]]\n')
+    change_upload(clip.id, engine, answers={"sleep_hours": 7})
+    beside(places.clip(clip)).write_text('note = "x"\nexclude = [[0.0, 0.2]]\n')
     again = ended(ask(clip, "again", "nl"), engine)
     assert from_json(again.outcome).reason == ""
     made = reopened.analysis_at(places.results(clip.id, "nl"))
