@@ -117,12 +117,15 @@ def run(config: Config, new_key: bool) -> None:
 
     Raises
     ------
-    SettingsError : it cannot listen, or write, or use the certificate
+    SettingsError : it cannot listen, or write, or use the certificate; another server is there
     """
     from formcheck.web import app, serving
+    from formcheck.web.foreman import refuse_busy
+    from formcheck.web.places import Places
 
     serving.check_certificate(config)
     make_folder(config.data)
+    refuse_busy(Places(config.data))
     with serving.listen(config) as listening:
         made = app.create(config)
         _greet(config, made.state.engine, new_key)

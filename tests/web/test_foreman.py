@@ -70,6 +70,13 @@ def ask(engine: Engine) -> Ask:
     return ask
 
 
+@pytest.fixture
+def begin(hire: Hire, ask: Ask) -> Ask:
+    """Asks for a job of somebody who does it."""
+    hire()
+    return ask
+
+
 def wait(is_so: Callable[[], object], most_s: float = 60.0) -> None:
     due_s = time.monotonic() + most_s
     while not is_so():
@@ -110,16 +117,16 @@ def test_how_far_it_is_comes_through(hire, ask, clip, engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("do", "trouble", "words"),
+    ("do", "why"),
     [
-        ("crash", "crashed", "SIGSEGV"),
-        ("refuse", "settings", "No."),
-        ("mistake", "bug", "KeyError in job_makers.py"),
+        ("crash", ("crashed", "SIGSEGV")),
+        ("refuse", ("settings", "No.")),
+        ("mistake", ("bug", "KeyError in job_makers.py")),
     ],
 )
-def test_what_fails_says_why_and_the_next_is_done(hire, ask, clip, engine, do, trouble, words):
-    bad, good = ask(clip, do=do), ask(clip, "check")
-    hire()
+def test_what_fails_says_why_and_the_next_is_done(begin, clip, engine, do, why) -> None:
+    trouble, words = why
+    bad, good = begin(clip, do=do), begin(clip, "check")
     outcome = from_json(ended(bad, engine).outcome)
     assert (now(bad, engine).state, outcome.trouble) == ("failed", trouble)
     assert words in outcome.reason

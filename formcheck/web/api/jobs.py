@@ -11,12 +11,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlalchemy import Engine
 
-from formcheck.errors import SettingsError
 from formcheck.store import jobs
 from formcheck.store.uploads import upload
 from formcheck.store.web_nouns import ENDED, Job, Upload
 from formcheck.types.said import Said
 from formcheck.web.api.job_answer import JobAnswer, answer
+from formcheck.web.refused import RefusedError
 from formcheck.web.visitor import Store, Theirs, Visiting, Visitor
 
 router: Final = APIRouter(tags=["jobs"])
@@ -108,10 +108,11 @@ def _refuse_unready(one: Upload) -> None:
     if one.state == "ready":
         return
     if one.state == "refused":
-        raise SettingsError(
-            Said("This clip could not be taken."), Said("Film again, or choose another clip.")
+        raise RefusedError(
+            409, Said("This clip could not be taken."), Said("Film again, or choose another clip.")
         )
-    raise SettingsError(
+    raise RefusedError(
+        409,
         Said("The clip is not all here yet, or not looked at yet."),
         Said("Wait until it has arrived, then try again."),
     )
