@@ -7,6 +7,7 @@ from formcheck.video.guarded import open_source, read
 from formcheck.video.level import Uprights, find_roll, given_roll
 from formcheck.video.repeats import count_in
 from formcheck.video.size import bits_per_pixel, in_detail, thinned
+from formcheck.video.stripping import strip
 from formcheck.video.writer import VideoWriter
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "in_detail",
     "open_source",
     "read",
+    "strip",
     "thinned",
 ]

@@ -64,12 +64,13 @@ def _along(file: BinaryIO, box: Box, way: Sequence[bytes]) -> Iterator[Box]:
     if not way:
         yield box
         return
-    for child in _children(file, box):
+    for child in children(file, box):
         if child.kind == way[0]:
             yield from _along(file, child, way[1:])
 
 
-def _children(file: BinaryIO, box: Box) -> Iterator[Box]:
+def children(file: BinaryIO, box: Box) -> Iterator[Box]:
+    """The boxes in a box, in order, up to the first that cannot be believed."""
     at = _first(file, box)
     for _ in range(MOST_BOXES):
         header = _header(file, at, box.end)

@@ -14,7 +14,6 @@ iPhone originals need no word, their times are those of filming.
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Final
 
 from formcheck.types import Capture
 from formcheck.video.boxes import find, payload
+from formcheck.video.sony_xml import FILMED_AT
 
 ANDROID: Final = "com.android.capture.fps"
 SAMSUNG: Final = "Samsung smta"
@@ -31,7 +31,6 @@ MOST_FPS: Final = 10_000.0  # faster is no camera of this kind but a damaged fil
 # Samsung's recording modes with a known rate; 21 says it in a box of its own.
 _SAMSUNG_FPS: Final = {12: 240.0, 13: 120.0}
 _SAMSUNG_SAYS: Final = 21
-_SONY_FPS: Final = re.compile(rb"<VideoFrame\b[^>]*\bcaptureFps=\"([0-9.]{1,12})([pi]?)\"")
 _SONY_WAYS: Final = (
     (b"meta", b"xml "),
     (b"moov", b"meta", b"xml "),
@@ -75,7 +74,7 @@ def _sony(path: Path) -> float:
     """Pictures a second of the first XML that names them; interlaced ones are half pictures."""
     for way in _SONY_WAYS:
         for box in find(path, way):
-            match = _SONY_FPS.search(payload(path, box))
+            match = FILMED_AT.search(payload(path, box))
             if match:
                 halves = 2.0 if match[2] == b"i" else 1.0
                 return _number(match[1].decode()) / halves

@@ -10,7 +10,7 @@ FFmpeg stays silent: PyAV drops its log unless asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +26,7 @@ from av.video.stream import VideoStream
 from formcheck.errors import VideoError
 from formcheck.types.said import Said
 from formcheck.video.edits import Spans, is_kept, kept_spans
+from formcheck.video.kinds import LARGEST_PX, ONLY_CLIPS, ONLY_SMALL, head_of, told_by_head
 from formcheck.video.order import order_of
 from formcheck.video.size import square_size
 from formcheck.video.streams import moving_picture
@@ -52,17 +53,6 @@ class Damage:
     broke_off: bool = False
 
 
-# Formats that are lists of other files or addresses, and how such lists begin.
-_LISTS = frozenset({"hls", "concat", "dash", "imf", "sdp", "rtsp"})
-_LIST_HEADS = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<MPD")
-
-# The widest and highest picture there is to measure, px; chosen by us: 8K, the most that phones
-# film, is 7680 wide, and a few such pictures fit in memory.
-_LARGEST_PX: Final = 8192
-
-# Whatever a file refers to, FFmpeg opens nothing but files.
-_ONLY_FILES: Final = {"protocol_whitelist": "file"}
-
 # Tags in no known encoding are no reason to refuse a clip; from version 19 PyAV agrees.
 _TOLERANT: Final[dict[str, Any]] = (
     {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
@@ -77,8 +67,12 @@ _LEAD_S: Final = 2
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+def opened(
+    path: Path, options: Mapping[str, str] | None = None
+) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The container and its first moving picture, closed again at the end of the block.
+
+    `options` are FFmpeg's, instead of those with which clips are looked at.
 
     Raises
     ------
@@ -89,13 +83,15 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     try:
         # Absolute, so that a name like `pipe:1.mp4` is never taken for a protocol.
         # What an edit list cuts and slows is undone by `edits`, with the times of filming.
-        own = {"ignore_editlist": "1"} if kept_spans(path) else {}
-        container = av.open(str(path.absolute()), "r", options=_ONLY_FILES | own, **_TOLERANT)
+        usual = {"ignore_editlist": "1"} if kept_spans(path) else {}
+        own = ONLY_CLIPS | dict(usual if options is None else options)
+        container = av.open(str(path.absolute()), "r", options=own, **_TOLERANT)
     except av.FFmpegError as error:
         raise _why_not_opened(path, error) from error
     with container:
         stream = _moving_picture(path, container)
         stream.thread_type = ThreadType.AUTO
+        stream.codec_context.options = dict(ONLY_SMALL)
         yield container, stream
 
 
@@ -154,7 +150,7 @@ def _decoded(
         return
     for picture in decoded:
         # A picture may be larger than the header says.
-        if picture.is_corrupt or max(picture.width, picture.height) > _LARGEST_PX:
+        if picture.is_corrupt or max(picture.width, picture.height) > LARGEST_PX:
             damage.n_lost += 1
         else:
             yield picture
@@ -178,17 +174,8 @@ def _check_file(path: Path) -> None:
         )
     if not path.is_file():
         raise _not_a_video(path)  # a device or a pipe may never end
-    if _head(path).lstrip().startswith(_LIST_HEADS):
+    if told_by_head(head_of(path)) == "list":
         raise _only_a_list(path)
-
-
-def _head(path: Path) -> bytes:
-    """The first bytes of a file; nothing of one that may not be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(64)
-    except PermissionError:
-        return b""
 
 
 def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
@@ -198,12 +185,15 @@ def _why_not_opened(path: Path, error: av.FFmpegError) -> VideoError:
             Said("{name} may not be read.", name=path.name),
             Said("Change the permissions of the file."),
         )
-    return _not_a_video(path)
+    kind = told_by_head(head_of(path))
+    if kind == "photo":
+        return _a_photo(path)
+    return _only_sound(path) if kind == "sound" else _not_a_video(path)
 
 
 def _not_a_video(path: Path) -> VideoError:
     """The error for a file without moving pictures: a damaged clip, or something else."""
-    head = _head(path)
+    head = head_of(path)
     if head[4:8] in _ISO_BOXES or head.startswith(_MAGIC):
         return VideoError(
             Said("{name} is damaged: its index or header is missing.", name=path.name),
@@ -224,31 +214,28 @@ def _only_a_list(path: Path) -> VideoError:
 
 def _moving_picture(path: Path, container: InputContainer) -> VideoStream:
     """The video to look at, when it can be."""
-    if container.format.name == "tty":  # FFmpeg draws text files as a terminal would
-        raise _not_a_video(path)
-    if _LISTS & set(container.format.name.split(",")):
-        raise _only_a_list(path)
-    if _is_photo(container):
-        raise VideoError(
-            Said("{name} is a photograph.", name=path.name),
-            Said("Give a clip of at least ten seconds of running."),
-        )
+    if container.metadata.get("major_brand", "").strip() in _PHOTO_BRANDS:
+        raise _a_photo(path)
     stream = moving_picture(container)
     if stream is not None:
         return _decodable(path, stream)
     if container.streams.audio:
-        raise VideoError(
-            Said("{name} holds only sound.", name=path.name),
-            Said("Give the clip that has the pictures."),
-        )
+        raise _only_sound(path)
     raise _not_a_video(path)
 
 
-def _is_photo(container: InputContainer) -> bool:
-    """Whether the file is a still: image formats of FFmpeg, HEIC and AVIF photos."""
-    name = container.format.name
-    brand = container.metadata.get("major_brand", "").strip()
-    return name.endswith("_pipe") or name == "image2" or brand in _PHOTO_BRANDS
+def _a_photo(path: Path) -> VideoError:
+    return VideoError(
+        Said("{name} is a photograph.", name=path.name),
+        Said("Give a clip of at least ten seconds of running."),
+    )
+
+
+def _only_sound(path: Path) -> VideoError:
+    return VideoError(
+        Said("{name} holds only sound.", name=path.name),
+        Said("Give the clip that has the pictures."),
+    )
 
 
 def _decodable(path: Path, stream: VideoStream) -> VideoStream:
@@ -258,7 +245,7 @@ def _decodable(path: Path, stream: VideoStream) -> VideoStream:
             Said("{name} is compressed in a way that cannot be decoded here.", name=path.name),
             Said("Export it as H.264 (.mp4) and try again."),
         )
-    if max(stream.width, stream.height, *_square(stream)) > _LARGEST_PX:
+    if max(stream.width, stream.height, *_square(stream)) > LARGEST_PX:
         raise VideoError(
             Said(
                 "{name} claims pictures of {width} × {height} pixels.",
@@ -268,7 +255,7 @@ def _decodable(path: Path, stream: VideoStream) -> VideoStream:
             ),
             Said(
                 "Export it with at most {largest_px} pixels a side; 1920 × 1080 is plenty.",
-                largest_px=_LARGEST_PX,
+                largest_px=LARGEST_PX,
             ),
         )
     return stream

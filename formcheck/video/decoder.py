@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from contextlib import suppress
-from typing import IO
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Any, Final
 
 from formcheck.errors import VideoError
 from formcheck.types import Source
 from formcheck.video import wire
 from formcheck.video.frames import decode
+from formcheck.video.packets import copy_picture, list_packets
+from formcheck.video.restricted import restrict
 from formcheck.video.source import examine
 
 # Address space, chosen by us: what libraries and threads map (under 1 GiB on two cores; 16
@@ -24,6 +27,12 @@ from formcheck.video.source import examine
 _LIBRARIES_BYTES = 4 << 30
 _OPENING_BYTES = 8 << 30
 _PICTURES = 128
+
+# Of a copy without sound and words: twice the clip and a megabyte are more than any container
+# adds. Chosen by us.
+_COPY_SHARE, _COPY_BYTES = 2, 1 << 20
+# Processor time for what takes seconds of a healthy clip, minutes of a very long one; by us.
+_OPENING_CPU_S = 900
 
 
 def main() -> int:
@@ -35,16 +44,42 @@ def main() -> int:
     request, about = wire.unpack(_read(length))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        if request == "open":
-            _limit_memory(_OPENING_BYTES)
-            wire.send(out, b"S", wire.pack(examine(about)))
-        else:
-            pixels = about.stored_width * about.stored_height
-            _limit_memory(_LIBRARIES_BYTES + _PICTURES * 3 * pixels)
-            _send_frames(out, about)
+        _REQUESTS[request](out, about)
     except VideoError as error:
         wire.send(out, b"E", wire.pack((error.problem, error.hint)))
     return 0
+
+
+def _open(out: IO[bytes], path: Path) -> None:
+    restrict(_OPENING_BYTES, cpu_s=_OPENING_CPU_S)
+    wire.send(out, b"S", wire.pack(examine(path)))
+
+
+def _read_frames(out: IO[bytes], source: Source) -> None:
+    pixels = source.stored_width * source.stored_height
+    restrict(_LIBRARIES_BYTES + _PICTURES * 3 * pixels)
+    _send_frames(out, source)
+
+
+def _list(out: IO[bytes], path: Path) -> None:
+    restrict(_OPENING_BYTES, cpu_s=_OPENING_CPU_S)
+    wire.send(out, b"P", wire.pack((examine(path), list_packets(path))))
+
+
+def _copy(out: IO[bytes], about: tuple[Path, Path, dict[str, str]]) -> None:
+    path, copy, tags = about
+    written = _COPY_SHARE * path.stat().st_size + _COPY_BYTES
+    restrict(_OPENING_BYTES, cpu_s=_OPENING_CPU_S, written=written)
+    copy_picture(path, copy, tags)
+    wire.send(out, b"P", wire.pack(None))
+
+
+_REQUESTS: Final[Mapping[str, Callable[[IO[bytes], Any], None]]] = {
+    "open": _open,
+    "read": _read_frames,
+    "list": _list,
+    "copy": _copy,
+}
 
 
 def _send_frames(out: IO[bytes], source: Source) -> None:
@@ -69,19 +104,6 @@ def _end_with_parent() -> None:
     """End at once when stdin closes, which it does when the parent is no more."""
     os.read(0, 1)
     os._exit(0)
-
-
-def _limit_memory(n_bytes: int) -> None:
-    """Cap the address space and leave no core file, where the system knows such limits."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for what, most in ((resource.RLIMIT_AS, n_bytes), (resource.RLIMIT_CORE, 0)):
-        hard = resource.getrlimit(what)[1]
-        if hard == resource.RLIM_INFINITY or most <= hard:
-            with suppress(ValueError, OSError):  # macOS refuses some
-                resource.setrlimit(what, (most, hard))
 
 
 if __name__ == "__main__":

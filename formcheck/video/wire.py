@@ -1,9 +1,10 @@
 """What goes through the pipes between formcheck and its decoding process.
 
-To the process:   one request: length (uint32), then a packed ("open", path) or
-                  ("read", source).
+To the process:   one request: length (uint32), then a packed ("open", path),
+                  ("read", source), ("list", path) or ("copy", (path, copy, tags)).
 From the process: kind (1 byte), length (uint32), then so many bytes:
     S  the source, packed                  answers "open"
+    P  source and its packets, or None of a copy: answers "list" and "copy"
     F  index (uint32), time in seconds (float64), height, width (2 x uint32);
        the picture's bytes follow, RGB
     N  notes, packed; the clip has been read to its end

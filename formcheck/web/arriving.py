@@ -24,7 +24,7 @@ from formcheck.types.said import Said
 from formcheck.web.refused import RefusedError
 
 _WRITTEN_AT_ONCE: Final = 1 << 20  # bytes held in memory before they are written; chosen by us
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ROOM: Final = Said("Delete clips that are no longer needed, or ask who looks after the server.")
 
 
@@ -85,7 +85,7 @@ async def take_in(id: str, counting: Counting, body: AsyncIterator[bytes], turns
     try:
         return await _taken_in(id, counting, body, (turns, turn))
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise full() from error
         raise
     finally:
