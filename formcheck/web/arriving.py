@@ -12,11 +12,11 @@ import asyncio
 import errno
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from fastapi import HTTPException
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
@@ -24,6 +24,7 @@ from formcheck.types.said import Said
 from formcheck.web.refused import RefusedError
 
 _WRITTEN_AT_ONCE: Final = 1 << 20  # bytes held in memory before they are written; chosen by us
+_TOO_SLOW: Final = 408
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _ROOM: Final = Said("Delete clips that are no longer needed, or ask who looks after the server.")
 
@@ -107,14 +108,13 @@ async def _taken_in(
         file = await run_in_threadpool(_opened, piece)
     n_bytes = 0
     try:
-        with suppress(ClientDisconnect):  # what came before it counts
-            async for block in _blocks(body):
-                n_bytes += len(block)
-                if n_bytes > piece.most:
-                    raise too_much(piece.start)
-                async with lock:
-                    _refuse_overtaken(id, *turn)
-                    await run_in_threadpool(file.write, block)
+        async for block in _blocks(body):
+            n_bytes += len(block)
+            if n_bytes > piece.most:
+                raise too_much(piece.start)
+            async with lock:
+                _refuse_overtaken(id, *turn)
+                await run_in_threadpool(_write, file, block)
         async with lock:
             _refuse_overtaken(id, *turn)
             await run_in_threadpool(os.fsync, file.fileno())
@@ -145,8 +145,15 @@ def _opened(piece: Piece) -> BinaryIO:
     return file
 
 
+def _write(file: BinaryIO, block: bytes) -> None:
+    """Nothing; all of it is written, though the system may take less at once."""
+    left = memoryview(block)
+    while left:
+        left = left[file.write(left) :]
+
+
 async def _blocks(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The same bytes, a megabyte at a time; what came before a broken connection is given too."""
+    """The bytes that came, a megabyte at a time, also before a connection broke or was too slow."""
     held = bytearray()
     try:
         async for some in body:
@@ -155,8 +162,9 @@ async def _blocks(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
                 yield bytes(held)
                 held.clear()
     except ClientDisconnect:
-        if held:
-            yield bytes(held)
-        raise
+        pass
+    except HTTPException as error:
+        if error.status_code != _TOO_SLOW:
+            raise
     if held:
         yield bytes(held)

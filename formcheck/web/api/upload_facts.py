@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field
+from sqlalchemy import Engine
 
 from formcheck.batch.wire import from_json
 from formcheck.report.words import speaking, told
-from formcheck.store.web_nouns import Job, Upload, UploadState
+from formcheck.store.jobs import jobs_of
+from formcheck.store.web_nouns import Upload, UploadState
+from formcheck.web.api.job_answer import JobAnswer, TroubleAnswer, answer
 from formcheck.web.asked import Asked, as_people_say
+from formcheck.web.hints import for_a_phone
 from formcheck.web.looked import as_said
-
-
-class Told(BaseModel):
-    """What went wrong, and what to do, in the visitor's language."""
-
-    problem: str
-    hint: str
 
 
 class UploadFacts(BaseModel):
@@ -34,13 +31,13 @@ class UploadFacts(BaseModel):
     asked: Asked
     answers: dict[str, Any]
     looked: dict[str, Any] | None = Field(description="What the quick look saw; null before.")
-    trouble: Told | None = Field(description="Why it was refused.")
+    trouble: TroubleAnswer | None = Field(description="Why it was refused.")
     note: str
     made_at: datetime
-    jobs: list[dict[str, Any]] = Field(description="All that was done about it, the newest first.")
+    jobs: list[JobAnswer] = Field(description="All that was done about it, the newest first.")
 
 
-def facts(upload: Upload, jobs: Sequence[Job], lang: str) -> UploadFacts:
+def facts(upload: Upload, store: Engine, lang: str) -> UploadFacts:
     """The upload as the interface tells it, in that language."""
     return UploadFacts(
         id=upload.id,
@@ -55,13 +52,13 @@ def facts(upload: Upload, jobs: Sequence[Job], lang: str) -> UploadFacts:
         trouble=_trouble(upload.trouble, lang),
         note=upload.note,
         made_at=upload.made_at,
-        jobs=[{"id": job.id, "kind": job.kind, "state": job.state} for job in jobs],
+        jobs=[answer(job, store, lang) for job in jobs_of(upload.id, store)],
     )
 
 
-def _trouble(kept: Mapping[str, Any], lang: str) -> Told | None:
+def _trouble(kept: Mapping[str, Any], lang: str) -> TroubleAnswer | None:
     if not kept:
         return None
-    outcome = from_json(kept)
+    outcome = for_a_phone(from_json(kept))
     with speaking(lang):
-        return Told(problem=told(outcome.reason), hint=told(outcome.hint))
+        return TroubleAnswer(problem=told(outcome.reason), hint=told(outcome.hint))

@@ -55,7 +55,7 @@ def begin(new: NewUpload, who: Visiting, store: Store, where: Where, chosen: Cho
     _refuse_too_large(new.n_bytes, chosen)
     _refuse_no_room(new.n_bytes, store, where, chosen)
     made = begin_upload(runner, shown_name(new.name), new.n_bytes, store)
-    return facts(made, (), who.lang)
+    return facts(made, store, who.lang)
 
 
 @router.get("/uploads")
@@ -64,14 +64,14 @@ def listed(who: Visiting, store: Store, runner: str | None = None) -> list[Uploa
     if runner is not None and not who.sees(runner):
         raise HTTPException(404)
     found = all_uploads(runner or who.runner, store)
-    return [facts(one, jobs_of(one.id, store), who.lang) for one in found]
+    return [facts(one, store, who.lang) for one in found]
 
 
 @router.get("/uploads/{id}")
 def one(mine: Theirs, who: Visiting, store: Store) -> UploadFacts:
     """One upload; `n_received` tells where to go on."""
     _ask_for_a_look(mine, who, store)
-    return facts(mine, jobs_of(mine.id, store), who.lang)
+    return facts(mine, store, who.lang)
 
 
 @router.patch("/uploads/{id}", responses={409: {"model": Received}})
@@ -138,7 +138,7 @@ def _again(mine: Upload, who: Visitor, store: Engine) -> UploadFacts:
     now = upload(mine.id, store)
     if now is None:
         raise HTTPException(404)
-    return facts(now, jobs_of(now.id, store), who.lang)
+    return facts(now, store, who.lang)
 
 
 def _n_safe(mine: Upload, places: Places) -> int:

@@ -7,9 +7,11 @@ from typing import Final
 
 from formcheck.store.web_nouns import JobKind
 from formcheck.web.work.analysing import analyse
+from formcheck.web.work.looking import look
 from formcheck.web.work.nouns import Do
 
 DO: Final[Mapping[JobKind, Do]] = {
+    "check": look,
     "analyze": analyse,
     "again": analyse,
 }

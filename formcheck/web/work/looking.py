@@ -33,6 +33,7 @@ from formcheck.web.sniffing import N_BYTES, Container, sniff
 from formcheck.web.taking import refuse
 from formcheck.web.work.nouns import Work
 
+_TO_LOOK_AT: Final = ("arrived", "ready")
 _COMING: Final = ".coming"  # the name of a clip that is being copied into its folder
 _SUFFIXES: Final[Mapping[Container, str]] = {
     "iso": ".mp4", "matroska": ".mkv", "avi": ".avi", "mpegts": ".ts", "mpeg": ".mpg",
@@ -41,11 +42,10 @@ _SUFFIXES: Final[Mapping[Container, str]] = {
 
 def look(work: Work, progress: Progress) -> Mapping[str, Any]:
     """No facts; the upload of the work is `ready` and says what was seen, or is `refused`."""
-    places = Places(work.data)
-    engine = store.opened(work.store or places.store)
+    places, engine = work.places, store.opened(work.kept)
     try:
         mine = upload(work.uploads[0], engine)
-        if mine is not None and mine.state in ("arrived", "ready"):
+        if mine is not None and mine.state in _TO_LOOK_AT:
             _look(mine, places, engine, progress)
     finally:
         engine.dispose()
