@@ -56,7 +56,8 @@ LargestGb = Annotated[float | None, typer.Option(help="The largest clip taken, i
 MostGb = Annotated[float | None, typer.Option(help="Room for all clips, in GB.", min=0.001)]
 Minutes = Annotated[float, typer.Option("--time-limit", help="Minutes that a clip may take.")]
 Megabytes = Annotated[
-    int | None, typer.Option("--memory-mb", help="Memory that a clip may take, in MB.")
+    int | None,
+    typer.Option("--memory-mb", help="Memory that a clip may take, in MB.", min=500),
 ]
 
 
@@ -119,14 +120,15 @@ def run(config: Config, new_key: bool) -> None:
     ------
     SettingsError : it cannot listen, or write, or use the certificate; another server is there
     """
-    from formcheck.web import app, serving
+    from formcheck.web import app, logs, serving
     from formcheck.web.foreman import refuse_busy
     from formcheck.web.places import Places
 
     serving.check_certificate(config)
     make_folder(config.data)
     refuse_busy(Places(config.data))
-    with serving.listen(config) as listening:
+    logs.set_up()
+    with serving.until_ended(), serving.listen(config) as listening:
         made = app.create(config)
         _greet(config, made.state.engine, new_key)
         serving.serve(made, listening)

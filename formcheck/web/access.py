@@ -23,6 +23,7 @@ from formcheck.store.web_nouns import Account, Session
 from formcheck.web import keys, sessions
 from formcheck.web.config import Config
 from formcheck.web.csrf import check_site, check_word
+from formcheck.web.headers import STATIC
 from formcheck.web.hosts import check_host
 from formcheck.web.language import language
 from formcheck.web.pages.showing import page
@@ -32,7 +33,8 @@ from formcheck.web.visitor import AtDesk, Chosen, Visitor
 router: Final = APIRouter()
 
 ENTER: Final = "/enter"
-_OPEN: Final = (ENTER, "/static/", "/health")  # the log-in page, its looks, whether we live
+# The log-in page, its looks; whether we live, and numbers: `web.health` knows for whom.
+_OPEN: Final = (ENTER, "/health", "/metrics")
 _BEARER: Final = "bearer "
 
 
@@ -77,7 +79,7 @@ def _find_out(request: Request, response: Response) -> Response | None:
     if found is not None:
         request.state.visitor = found
         return None
-    if request.url.path.startswith(_OPEN):
+    if _is_open(request):
         return None
     if not wants_page(request):
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
@@ -93,7 +95,7 @@ def _visitor(request: Request, response: Response) -> Visitor | None:
     session = sessions.known(request) or _at_this_machine(request, response)
     if session is None:
         return None
-    if not request.url.path.startswith(ENTER):
+    if request.url.path != ENTER:
         check_word(request, session.csrf)
     can_leave = config.needs_login or session.account.role != "desk"
     return Visitor(session.account, session.csrf, lang, can_leave)
@@ -101,12 +103,16 @@ def _visitor(request: Request, response: Response) -> Visitor | None:
 
 def _at_this_machine(request: Request, response: Response) -> Session | None:
     """The desk, where nobody need log in; a page begins a session, which has a word."""
-    if request.app.state.config.needs_login or request.url.path.startswith(_OPEN):
+    if request.app.state.config.needs_login or _is_open(request):
         return None
     account = accounts.desk(request.app.state.engine)
     if request.method == "GET" and wants_page(request):
         return sessions.begin(account, request, response)
     return Session(account, "")
+
+
+def _is_open(request: Request) -> bool:
+    return request.url.path in _OPEN or request.url.path.startswith(STATIC)
 
 
 def _here(request: Request) -> str:
@@ -120,7 +126,7 @@ def safe_next(told: str) -> str:
     >>> safe_next("/visits?runner=r07"), safe_next("//evil.example"), safe_next("/\\evil.example")
     ('/visits?runner=r07', '/', '/')
     """
-    is_path = told.startswith("/") and not told.startswith(("//", ENTER))
+    is_path = told.startswith("/") and not told.startswith("//") and told.partition("?")[0] != ENTER
     return told if is_path and told.isprintable() and "\\" not in told else "/"
 
 

@@ -98,6 +98,9 @@ def _is_piece(request: Request) -> bool:
 
 def _check_size(request: Request) -> None:
     told = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers and "content-length" in request.headers:
+        # two lengths: a proxy before us may have read another request than we do (RFC 9112, 6.3)
+        raise HTTPException(400, headers={"Connection": "close"})
     if not told.isdecimal() or int(told) > most_bytes(request):
         raise HTTPException(413)
 

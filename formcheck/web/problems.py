@@ -6,9 +6,7 @@ foresaw gets a number, which stands in the log beside where it happened.
 
 from __future__ import annotations
 
-import logging
 import secrets
-import traceback
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -21,10 +19,9 @@ from formcheck.errors import FormcheckError, HistoryError
 from formcheck.report.words import speaking, told
 from formcheck.store.troubles import BUSY
 from formcheck.types.said import Said
+from formcheck.web import logs
 from formcheck.web.language import language
 from formcheck.web.pages.showing import page
-
-log: Final = logging.getLogger("formcheck.web")
 
 _AGAIN: Final = Said("Wait a moment and try again.")
 _BACK: Final = Said("Go back to the first page and try again from there.")
@@ -127,8 +124,6 @@ def _of_store(request: Request, error: HistoryError) -> Response:
 
 def _unforeseen(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
-    where = traceback.extract_tb(error.__traceback__)[-1:]
-    place = f"{where[0].filename}:{where[0].lineno}" if where else "?"
-    log.error("error %s: %s at %s", number, type(error).__name__, place)
+    logs.failed(number, error)
     problem, _ = SAYS[500]
     return said(request, 500, problem, Said(_NUMBER.template, number=number))

@@ -6,7 +6,8 @@ import asyncio
 import signal
 import socket
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import uvicorn
@@ -74,11 +75,16 @@ class Ending(uvicorn.Server):
 
 def serve(app: FastAPI, listening: socket.socket) -> None:
     """Nothing; it has served until Ctrl-C, or until the system wanted it to end."""
-    config: Config = app.state.config
+    Ending(uvicorn.Config(app, **_how(app.state.config)), app).run([listening])
+
+
+@contextmanager
+def until_ended() -> Iterator[None]:
+    """Nothing; Ctrl-C, or the system's wish that it ends, ends what is done inside."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):
-            Ending(uvicorn.Config(app, **_how(config)), app).run([listening])
+            yield
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -109,15 +115,15 @@ def listen(config: Config) -> socket.socket:
     ------
     SettingsError : it is in use, not allowed, or not this machine's
     """
+    if not 0 < config.port < 1 << 16:
+        raise SettingsError(
+            Said("There is no port {port}.", port=config.port), Said("Ports are 1 to 65535.")
+        )
     kind = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     try:
         return socket.create_server((config.host, config.port), family=kind, backlog=_WAITING)
     except OSError as error:
         raise _refused(config, error) from error
-    except OverflowError as error:
-        raise SettingsError(
-            Said("There is no port {port}.", port=config.port), Said("Ports are 1 to 65535.")
-        ) from error
 
 
 def _refused(config: Config, error: OSError) -> SettingsError:

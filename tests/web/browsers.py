@@ -9,6 +9,8 @@ from formcheck.store import accounts
 from formcheck.web.sessions import cookie_name
 from formcheck.web.visitor import CSRF_HEADER
 
+KEY = "k7mp-2xqa-9d3f-w0te-5hcn"  # of the server `locked`
+
 
 def come_in(client: TestClient, app: FastAPI, runner: str | None = None) -> TestClient:
     """The same browser, let in as that runner or as the desk; it sends the word along."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import come_in
+from browsers import KEY, come_in
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from formcheck.web import logs
+from formcheck.store import accounts
+from formcheck.web import keys, logs
 from formcheck.web.app import create
 from formcheck.web.config import Config
 
@@ -46,3 +47,13 @@ def log() -> Iterator[io.StringIO]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logs.LOG.setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """A server that asks for a key, `KEY`; a wrong one costs less than it does elsewhere."""
+    monkeypatch.setitem(accounts._SCRYPT, "n", 16)
+    made = create(Config(tmp_path / "locked", login=True, workers=0))
+    store = made.state.engine
+    accounts.set_key(accounts.desk(store).id, keys.plain(KEY), store)
+    return made
