@@ -12,6 +12,7 @@ import typer
 
 from formcheck import __version__
 from formcheck import cli_about as about
+from formcheck.cli_backup import backup, restore
 from formcheck.cli_batch import batch
 from formcheck.cli_check import check
 from formcheck.cli_compare import compare
@@ -213,6 +214,8 @@ for _command in (
     exercises,
     export,
     serve,
+    backup,
+    restore,
     about.models,
     about.metrics,
     about.schema,

@@ -15,7 +15,7 @@ AGAIN = {
     "camera": "{title}, once more at the background",
 }
 
-UNITS = {"survey": "short looks", "check": "short looks", "history": "analyses"}
+UNITS = {"survey": "short looks", "check": "short looks", "history": "analyses", "backup": "files"}
 FRAMES = "frames"
 
 
