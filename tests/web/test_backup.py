@@ -169,10 +169,11 @@ def test_a_deletion_meanwhile_is_seen(
 def test_a_deletion_while_it_is_written_changes_nothing(
     config: Config, engine: Engine, tmp_path: Path
 ) -> None:
-    mine = visit(config, engine)
+    mine = visit(config, engine), visit(config, engine)
 
     def interrupted(stage: str, done: int, total: int | None) -> None:
-        shutil.rmtree(Places(config.data).folder(mine.id), ignore_errors=True)
+        for one in mine:
+            shutil.rmtree(Places(config.data).folder(one.id), ignore_errors=True)
 
     before = files(config.data)
     backup(config.data, tmp_path / "backup.tar", None, interrupted)
