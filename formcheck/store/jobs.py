@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from datetime import UTC
 from typing import Any, Final, get_args
 
-from sqlalchemy import Connection, Row, Select, Update, case, func, select, update
+from sqlalchemy import Connection, Row, Select, Update, case, delete, func, select, update
 
 from formcheck.store.opening import Place, reading, writing
-from formcheck.store.tables import job_uploads, jobs
+from formcheck.store.tables import job_uploads, jobs, uploads
 from formcheck.store.uploads import new_id, now
 from formcheck.store.web_nouns import ENDED, QUICK, Job, JobKind, JobState
 
@@ -68,6 +68,22 @@ def job(id: str, place: Place = None) -> Job | None:
     with reading(place) as connection:
         found = _found(connection, select(jobs).where(jobs.c.id == id))
     return found[0] if found else None
+
+
+def comparisons(runner: str | None = None, place: Place = None) -> tuple[Job, ...]:
+    """The comparisons of a runner's clips, or of everybody's, the newest first."""
+    wanted = select(jobs).where(jobs.c.kind == "compare").order_by(jobs.c.made_at.desc(), jobs.c.id)
+    if runner is not None:
+        theirs = select(job_uploads.c.job).join(uploads).where(uploads.c.runner == runner)
+        wanted = wanted.where(jobs.c.id.in_(theirs))
+    with reading(place) as connection:
+        return tuple(_found(connection, wanted))
+
+
+def forget_job(id: str, place: Place = None) -> None:
+    """Nothing; the job is gone. What it wrote is another's."""
+    with writing(place) as connection:
+        connection.execute(delete(jobs).where(jobs.c.id == id))
 
 
 def jobs_of(upload: str, place: Place = None) -> tuple[Job, ...]:

@@ -56,6 +56,10 @@ class Places:
         """The folder of results in that language."""
         return self.folder(id) / "results" / _checked(_LANG, lang)
 
+    def exports(self, id: str, lang: str) -> Path:
+        """Formats that were asked for later, in that language."""
+        return self.results(id, lang) / "exports"
+
     def desk(self, id: str) -> Path:
         """What the desk looks at: a film that every browser plays, and curves."""
         return self.folder(id) / "desk"

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from formcheck.report.bounds import policy
 from formcheck.report.compared import changes, overlaid, texts, trended, usual
 from formcheck.report.compared.by_hand import by_hand
 from formcheck.report.compared.film import FILE as FILM
@@ -19,7 +20,6 @@ from formcheck.report.compared.missing import why_no_pictures
 from formcheck.report.compared.stills import Pair, pairs
 from formcheck.report.html.media import LARGEST_FILM_BYTES, picture
 from formcheck.report.html.page import TEMPLATES as SINGLE
-from formcheck.report.html.page import policy
 from formcheck.report.words import _, spoken, told
 
 if TYPE_CHECKING:

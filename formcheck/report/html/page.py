@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from formcheck.report import foot_strike, hand_lines, reasons, time_lines
+from formcheck.report.bounds import policy
 from formcheck.report.chosen import chosen, how_sure
 from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _FIGURES: Final = Path(__file__).parents[1] / "figures"
-# What a page may load: what it carries itself. The film is handed on as a blob, which phones
-# can wind through. `{script}` is the hash of the one script.
-_POLICY: Final = (
-    "default-src 'none'; img-src data:; media-src data: blob:; style-src 'unsafe-inline'; "
-    "script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
-)
 
 
 def page(study: Study, media: Media) -> str:
@@ -50,11 +45,6 @@ def page(study: Study, media: Media) -> str:
             figure=_figure,
         )
     )
-
-
-def policy(script: str) -> str:
-    """What a page may load, where the SHA-256 of its one script is that, in base64."""
-    return _POLICY.format(script=script)
 
 
 @cache

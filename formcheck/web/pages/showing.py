@@ -24,14 +24,18 @@ def page(
 
     Facts are plain values, or functions: these are called while the language is spoken.
     """
+    return HTMLResponse(text(name, who, lang, **facts), status)
+
+
+def text(name: str, who: Visitor | None, lang: str, **facts: Any) -> str:
+    """What `page` shows, or a part of a page."""
     with speaking(lang):
         ready = {key: value() if callable(value) else value for key, value in facts.items()}
-        text = (
+        return (
             _environment()
             .get_template(name)
             .render(ready, who=who, lang=lang, languages=LANGUAGES, _=_, told=told, day=day)
         )
-    return HTMLResponse(text, status)
 
 
 @cache

@@ -4,6 +4,91 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Engine
+
+from formcheck.store.jobs import open_jobs
+from formcheck.store.uploads import all_uploads
+from formcheck.store.web_nouns import Upload
+from formcheck.web import formats
+from formcheck.web.compared import all_compared, compared
+from formcheck.web.found import Found, day_of, found
+from formcheck.web.framing import Bar, framed
+from formcheck.web.pages.showing import page, text
+from formcheck.web.pages.visit_bar import on, others, status
+from formcheck.web.pages.visit_rows import rows, told
+from formcheck.web.places import Places
+from formcheck.web.visitor import Store, Theirs, Visiting, Visitor, Where
 
 router: Final = APIRouter()
+
+
+@router.get("/visits")
+def listed(who: Visiting, store: Store, where: Where, runner: str = "") -> Response:
+    """All visits: a runner's own, or everybody's at the desk, where one can be chosen."""
+    if runner and not who.sees(runner):
+        raise HTTPException(404)
+    every = all_uploads(who.runner, store)
+    busy = {id for job in open_jobs(store) for id in job.uploads}
+    shown = [one for one in every if runner in ("", one.runner)]
+    return page(
+        "visits.html",
+        who,
+        who.lang,
+        visits=lambda: rows(shown, where, who.lang, busy),
+        runners=sorted({one.runner for one in every}),
+        runner=runner,
+        comparisons=lambda: [told(one) for one in all_compared(runner or None, who, where, store)],
+    )
+
+
+@router.get("/visits/{id}")
+def report(mine: Theirs, who: Visiting, store: Store, where: Where) -> Response:
+    """The report; where there is none yet, the page that says what is being done."""
+    of = found(mine, where, who.lang)
+    if of is None:
+        return RedirectResponse(f"/clips/{mine.id}", 303)
+    try:
+        return framed(of.page, _bar(mine, of, who, where, store))
+    except OSError:  # deleted a moment ago
+        raise HTTPException(404) from None
+
+
+@router.get("/comparisons/{job}")
+def comparison(job: str, who: Visiting, store: Store, where: Where) -> Response:
+    """What changed between two visits; before that is known, how far it is."""
+    asked = compared(job, who, where, store)
+    if not asked.is_ready:
+        return page("comparing.html", who, who.lang, one=lambda: told(asked))
+    head = text("parts/served_head.html", who, who.lang, script="comparison.js")
+    top = text(
+        "parts/comparison_top.html",
+        who,
+        who.lang,
+        one=lambda: told(asked),
+        made_in=asked.job.lang,
+        files=asked.files,
+        words=formats.compared_words,
+    )
+    try:
+        return framed(asked.page, Bar(head, top))
+    except OSError:
+        raise HTTPException(404) from None
+
+
+def _bar(mine: Upload, of: Found, who: Visitor, where: Places, store: Engine) -> Bar:
+    head = text("parts/served_head.html", who, who.lang, script="visit.js")
+    top = text(
+        "parts/visit_top.html",
+        who,
+        who.lang,
+        mine=mine,
+        of=of,
+        date=on(day_of(mine, of)),
+        status=status(mine, of, who.lang, store),
+        others=others(mine, who, where, store),
+        files=formats.offered(mine, of, where.exports(mine.id, of.lang)),
+        groups=formats.groups,
+    )
+    return Bar(head, top)

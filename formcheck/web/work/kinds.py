@@ -14,4 +14,9 @@ DO: Final[Mapping[JobKind, Do]] = {
     "check": look,
     "analyze": analyse,
     "again": analyse,
+from formcheck.web.work.comparing import compare
+from formcheck.web.work.exporting import export
+
+    "compare": compare,
+    "export": export,
 }

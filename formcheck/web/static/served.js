@@ -1,0 +1,39 @@
+// What the bar above a report does on every such page: dialogs, print, problems.
+
+const bar = document.querySelector(".served");
+
+/** Shows what went wrong in that part of the page, or hides it again. */
+export function complain(part, problem) {
+  const place = part.querySelector(":scope > [data-problem], :scope > form > [data-problem]") ?? part.querySelector("[data-problem]");
+  place.textContent = problem ? [problem.problem ?? String(problem), problem.hint ?? ""].join(" ").trim() : "";
+  place.hidden = !problem;
+}
+
+/** Does something once per press, and says what went wrong beside the button. */
+export function onSubmit(form, part, act) {
+  form?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("[type=submit]");
+    button.disabled = true;
+    complain(part, null);
+    try {
+      await act();
+    } catch (problem) {
+      complain(part, problem);
+      button.disabled = false;
+    }
+  });
+}
+
+for (const button of bar.querySelectorAll("[data-open]")) {
+  const dialog = document.getElementById(`served-${button.dataset.open}`);
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", () => dialog.showModal());
+}
+for (const button of bar.querySelectorAll("[data-close]")) {
+  button.addEventListener("click", () => button.closest("dialog").close());
+}
+for (const dialog of bar.querySelectorAll("dialog")) {
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+bar.querySelector("[data-print]")?.addEventListener("click", () => window.print());
