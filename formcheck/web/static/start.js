@@ -47,8 +47,21 @@ async function go(id, file) {
   $("sending").scrollIntoView({ block: "start" });
   const told = await show(id, file, Number(page.piece));
   if (told === null) return back();
+  await typed();
   await keep().catch(() => null);
   location.assign(`/clips/${id}`);
+}
+
+/** Nothing, as soon as nobody is in the middle of typing; after half a minute in any case. */
+function typed() {
+  const field = document.activeElement;
+  if (!field?.matches("#asked input:not([type=radio], [type=checkbox])")) return null;
+  $("arrived").hidden = false;
+  return new Promise((resolve) => {
+    field.addEventListener("blur", resolve, { once: true });
+    field.addEventListener("keydown", (event) => event.key === "Enter" && resolve());
+    setTimeout(resolve, 30_000);
+  });
 }
 
 function back() {
