@@ -16,8 +16,9 @@ let events = null; // what tells about the job
 let told_at = 0; // when it was last heard of, ms
 let said = ""; // what was last said aloud
 
-const upload = await ask("GET", `/api/v1/uploads/${id}`).catch(() => null);
-const keep = keeping(id, upload?.asked ?? {});
+const before = {}; // what was said that is in no field, as who is measured
+const keep = keeping(id, before);
+ask("GET", `/api/v1/uploads/${id}`).then((upload) => Object.assign(before, upload.asked), () => null);
 
 function problem(error) {
   const lost = error.status === undefined; // no connection
@@ -109,6 +110,8 @@ function aloud(stage, share) {
 
 const acts = {
   async measure() {
+    const bad = document.querySelector("#options:not([hidden]) [aria-invalid=true]");
+    if (bad) return bad.focus();
     await keep();
     await ask("POST", `/api/v1/uploads/${id}/analyses`, {});
     if (again) return location.assign(`/clips/${id}`);

@@ -3,6 +3,7 @@
 import { ask } from "./page.js";
 
 const WAITS_S = [1, 2, 4, 8, 15, 30]; // grows while nothing comes through
+const LEAST_BYTES = 256 << 10; // of a piece, where the connection is bad
 const KEY = "formcheck.upload";
 
 /** What a phone remembers of a clip that is under way: {id, name, size, lastModified}, or null. */
@@ -101,19 +102,26 @@ async function readable(blob) {
 export async function send(id, file, { size, shown, signal }) {
   let tries = 0;
   let offset = null;
+  let step = size;
   while (!signal.aborted) {
     try {
       if (offset === null) {
         const known = await ask("GET", `/api/v1/uploads/${id}`);
         if (known.state !== "arriving") return known;
         offset = known.n_received;
+        if (offset >= file.size) {
+          offset = null; // all is there, the server has not seen so yet
+          await pause(1, signal);
+          continue;
+        }
       }
       shown.progress(offset);
-      const blob = file.slice(offset, offset + size);
+      const blob = file.slice(offset, offset + step);
       if (!(await readable(blob))) throw { status: -2 };
       const told = await piece(id, blob, offset, { signal, progress: (n) => shown.progress(offset + n) });
       offset = told?.n_received ?? null;
       tries = 0;
+      step = Math.min(size, 2 * step);
       shown.hold("");
       if (offset >= file.size) offset = null; // the server says itself what it has become
     } catch (error) {
@@ -121,6 +129,7 @@ export async function send(id, file, { size, shown, signal }) {
       if (status === 409) tries += 1;
       else if (!passes(status)) throw error;
       offset = null;
+      if (status === 0) step = Math.max(LEAST_BYTES, step / 2);
       if (status !== 409 || tries > 3) {
         shown.hold(status === 0 ? "offline" : "busy");
         await pause(error.wait_s || WAITS_S[Math.min(tries, WAITS_S.length - 1)], signal);
@@ -163,13 +172,15 @@ function pace() {
 
 /** Keeps the screen on, where the browser can. */
 function awake(signal) {
+  let lock = null;
   const hold = async () => {
     try {
-      if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen");
+      if (document.visibilityState === "visible") lock = await navigator.wakeLock?.request("screen");
     } catch {
       // low battery, or not allowed here: the page asks to be kept open anyway
     }
   };
+  signal.addEventListener("abort", () => lock?.release());
   document.addEventListener("visibilitychange", hold, { signal });
   hold();
 }
@@ -205,7 +216,10 @@ export async function show(id, file, size) {
   part(".name").textContent = file.name;
   box.hidden = false;
   window.addEventListener("beforeunload", leaving);
-  part(".cancel").onclick = () => stop.abort();
+  const sure = part("dialog");
+  part(".cancel").onclick = () => sure.showModal();
+  part(".no").onclick = () => sure.close();
+  part(".yes").onclick = () => stop.abort();
   awake(stop.signal);
   remember(id, file);
   try {
@@ -222,6 +236,7 @@ export async function show(id, file, size) {
     throw { ...error, problem: error.problem || words[{ [-2]: "unreadable", 404: "gone" }[error.status]] || "" };
   } finally {
     stop.abort();
+    sure.close();
     box.hidden = true;
     document.title = title;
     window.removeEventListener("beforeunload", leaving);

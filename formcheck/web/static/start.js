@@ -123,4 +123,5 @@ document.addEventListener("drop", (event) => {
   if (files.length > 1) return say($("wrong").dataset.one);
   begin(files[0]);
 });
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 offer();
