@@ -203,6 +203,19 @@ def write_people(listing: Listing, out: Path, *, blur_faces: bool = False) -> tu
         ) from error
 
 
+def frame_at(listing: Listing, at_s: float, *, blur_faces: bool = False) -> Frame:
+    """The first picture of the clip from that moment on, seconds as the clip plays.
+
+    Raises
+    ------
+    VideoError : there is none
+    """
+    frames = video.read(replace(listing.source, part_s=(at_s, at_s + 1.0)))
+    if blur_faces:
+        frames = picture.blurred(frames, pose.find_heads(listing.crowd))
+    return next(iter(frames))
+
+
 def _of_moments(source: Source, moments: set[float]) -> Iterator[Frame]:
     last = max(moments)
     for frame in video.read(source):

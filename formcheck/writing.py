@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from formcheck import crowding, folder, pose, report, video
 from formcheck.errors import SettingsError
 from formcheck.seeing import LANDMARK_FILE, Seen, facts_of, part_words
-from formcheck.types import Contact, Source, Study
+from formcheck.types import Contact, Frame, Progress, Source, Study
 from formcheck.types.people import lived
 from formcheck.types.said import Said, in_english
 
 LANDMARKS: Final = "npz"  # the one format that is not made from an analysis
 FORMATS: Final = (*report.EXPORTERS, LANDMARKS)
+KEYFRAME_EVERY: Final = 8  # pictures; to step back decodes no more than so many; chosen by us
 ANOTHER: Final = Said("Choose another folder with --out.")
 
 
@@ -60,6 +62,19 @@ def write_contacts(study: Study, named: Mapping[str, Contact], out: Path) -> tup
             Said("Cannot write to {out}: {strerror}.", out=out, strerror=error.strerror or error),
             ANOTHER,
         ) from error
+
+
+def write_desk_film(study: Study, path: Path, progress: Progress) -> dict[str, Any]:
+    """The facts beside the film to judge contacts by, which is at `path`; see `report.desk`."""
+    writer = partial(video.VideoWriter, keyframe_every=KEYFRAME_EVERY)
+    n = len(study.track.times_s)
+
+    def watched() -> Iterator[Frame]:
+        for frame in crowding.shown(study):
+            progress("film", frame.index + 1, n)
+            yield frame
+
+    return report.write_desk_film(study, watched(), writer, path)
 
 
 def refuse_unwritable(out: str | Path) -> None:

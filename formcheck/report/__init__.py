@@ -32,6 +32,13 @@ def write_contacts(study: Study, named: Mapping[str, Contact], *where: Any) -> t
         return contact_pictures.write_contacts(study, wanted, *where)
 
 
+def write_desk_film(study: Study, *how: Any) -> dict[str, Any]:
+    """The film of the desk, and the facts beside it; see `formcheck.report.desk`."""
+    from formcheck.report import desk
+
+    return {"size": desk.write_film(study, *how), **desk.facts(study)}
+
+
 def all_cards(handbook: Handbook) -> str:
     """A page with the card of every exercise; see `formcheck.report.cards`."""
     from formcheck.report import cards
@@ -47,5 +54,6 @@ __all__ = [
     "sheets",
     "write",
     "write_contacts",
+    "write_desk_film",
     "write_people",
 ]

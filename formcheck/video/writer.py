@@ -38,14 +38,19 @@ class VideoWriter:
     The file appears under its name when the block ends well; when the block
     raises, nothing is left behind and a file that was there before is unharmed.
     Times count from the first frame written, to the nearest 1/90000 s. Pictures are encoded
-    beside the caller, who leaves them as they are once they are handed over.
+    beside the caller, who leaves them as they are once they are handed over. `keyframe_every` so
+    many pictures one stands alone, so that a player jumps to any of them at once; None leaves
+    that to the encoder.
 
     >>> with VideoWriter(Path("out.mp4")) as writer:  # doctest: +SKIP
     ...     writer.write(rgb, time_s=0.0)
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keyframe_every: int | None = None) -> None:
         self.path = path
+        self._options = dict(_OPTIONS)
+        if keyframe_every is not None:
+            self._options["g"] = str(keyframe_every)
         self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._stream: VideoStream | None = None
         self._shape: tuple[int, ...] = ()
@@ -126,7 +131,7 @@ class VideoWriter:
     def _started(self, rgb: Pixels) -> VideoStream:
         """The stream, made for pictures of this size."""
         height, width = rgb.shape[:2]
-        stream = self._container.add_stream("libx264", rate=30, options=_OPTIONS)
+        stream = self._container.add_stream("libx264", rate=30, options=self._options)
         stream.width, stream.height = width + width % 2, height + height % 2
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, _TICKS_PER_S)

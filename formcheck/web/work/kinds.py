@@ -7,16 +7,17 @@ from typing import Final
 
 from formcheck.store.web_nouns import JobKind
 from formcheck.web.work.analysing import analyse
+from formcheck.web.work.comparing import compare
+from formcheck.web.work.exporting import export
 from formcheck.web.work.looking import look
 from formcheck.web.work.nouns import Do
+from formcheck.web.work.preparing import prepare
 
 DO: Final[Mapping[JobKind, Do]] = {
     "check": look,
     "analyze": analyse,
     "again": analyse,
-from formcheck.web.work.comparing import compare
-from formcheck.web.work.exporting import export
-
+    "prepare": prepare,
     "compare": compare,
     "export": export,
 }
