@@ -94,7 +94,9 @@ def test_the_first_page_says_how_to_film_and_takes_a_clip(
 
 def test_the_first_page_films_with_the_camera_or_takes_a_file(client: TestClient) -> None:
     html = client.get("/").text
-    assert re.search(r'id="film" type="file" autocomplete="off" accept="video/\*" capture="environment"', html)
+    assert re.search(
+        r'id="film" type="file" autocomplete="off" accept="video/\*" capture="environment"', html
+    )
     assert re.search(r'id="choose" type="file" autocomplete="off" accept="video/\*">', html)
     assert f'data-largest="{LARGEST_BYTES}"' in html
 

@@ -112,7 +112,9 @@ def _with_contacts(
 
 def _edited(wanted: Corrections, asked: Changes, contacts: tuple[Contact, ...]) -> Corrections:
     for back in asked.taken_back:
-        kept = [e for e in wanted.contacts if (e.kind, _is(e.side, e.at_s, back)) != (back.kind, True)]
+        kept = [
+            e for e in wanted.contacts if (e.kind, _is(e.side, e.at_s, back)) != (back.kind, True)
+        ]
         wanted = replace(wanted, contacts=tuple(kept))
     for new in asked.moved:
         if (new.strike_s, new.off_s) != (None, None):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from formcheck.report.json_file import from_json
 from formcheck.reopened import SUFFIX
+from formcheck.report.json_file import from_json
 from formcheck.store.web_nouns import Upload
 from formcheck.types import Analysis
 from formcheck.web.places import Places

@@ -49,7 +49,7 @@ def _pictures(clip: Path, out: Path, analysis: Analysis | None, progress: Progre
 
 
 def _still_s(people: Sequence[Somebody], analysis: Analysis | None) -> float:
-    """The middle of what was measured, else when the likeliest runner is seen; as the clip plays."""
+    """The middle of what was measured, else when the likeliest runner is seen; clip time."""
     if analysis is not None:
         return sum(analysis.gait.steady_s) / 2 * analysis.clip.slow_motion.factor
     return next((one.box_s for one in people if one.is_measured), people[0].box_s)
