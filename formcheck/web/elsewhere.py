@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, Final
 
 from formcheck.batch.cluster import ClusterCrew, hire_cluster
 from formcheck.batch.isolated import Limits, StoppedError
-from formcheck.batch.nouns import Outcome
+from formcheck.batch.nouns import Outcome, Task
 from formcheck.errors import FormcheckError, SettingsError
 from formcheck.types import Progress
 from formcheck.web.places import Places
 from formcheck.web.work.analysing import filed, task
 from formcheck.web.work.nouns import Work
 
-MOST_TRIES = 3  # times that the scheduler may not answer: it may be started anew
-AGAIN_S = 10.0
+MOST_TRIES: Final = 3  # times that the scheduler may not answer: it may be started anew
+AGAIN_S: Final = 10.0
 
 
 class AtCluster:
@@ -26,7 +28,7 @@ class AtCluster:
         self, scheduler: str, places: Places, limits: Limits, variables: Mapping[str, str]
     ) -> None:
         self._hire = hire_cluster(scheduler, 1, limits, variables=variables)
-        self._home = places.data.absolute() / "locks" / "cluster"
+        self._homes = places.data.absolute() / "locks" / "cluster"
         self._stopped = threading.Event()
         self._crew: ClusterCrew | None = None
 
@@ -38,9 +40,13 @@ class AtCluster:
         StoppedError : `stop` was called
         """
         tell("cluster", 0, None)
+        try:
+            asked = task(work)
+        except SettingsError as error:
+            return Outcome(work.name, "settings", error.problem, error.hint)
         for k in range(MOST_TRIES):
             try:
-                outcome = self._once(work)
+                outcome = self._once(asked, work)
                 return replace(outcome, name=work.name, facts=_facts(outcome, work))
             except FormcheckError as error:
                 if self._stopped.is_set():
@@ -61,19 +67,18 @@ class AtCluster:
         if self._crew is not None:
             self._crew.stop()
 
-    def _once(self, work: Work) -> Outcome:
-        self._home.mkdir(parents=True, exist_ok=True)
-        asked = task(work)
-        self._crew = crew = self._hire(self._home)
+    def _once(self, asked: Task, work: Work) -> Outcome:
+        home = self._homes / work.name
+        home.mkdir(parents=True, exist_ok=True)
+        self._crew = crew = self._hire(home)
         try:
             for outcome in crew.work([asked]):
                 return outcome
         finally:
             crew.stop()
-        if self._stopped.is_set():
-            raise StoppedError
-        raise SettingsError("The cluster gave no answer.", "Try again.")
+            shutil.rmtree(home, ignore_errors=True)
+        raise StoppedError  # what is called off gives no outcome
 
 
-def _facts(outcome: Outcome, work: Work) -> Mapping[str, object]:
+def _facts(outcome: Outcome, work: Work) -> Mapping[str, Any]:
     return filed(work) if outcome.is_analysed else {}

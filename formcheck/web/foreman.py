@@ -17,6 +17,7 @@ from typing import Final, get_args
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
+from formcheck.batch.cluster import hire_cluster
 from formcheck.batch.crew import LEAST_MB, usual_workers
 from formcheck.batch.isolated import Limits
 from formcheck.batch.nouns import Outcome
@@ -58,12 +59,13 @@ class Foreman(Closing):
 
         Raises
         ------
-        SettingsError : another server is at work in the data folder, or it cannot be written to
+        SettingsError : another server is at work in the data folder, or it cannot be written to;
+            a limit is too low, or Dask is not installed
         HistoryError : the store cannot be written to
         """
         if not self._count:
             return
-        _refuse_little(self._shop.config)
+        _refuse_senseless(self._shop)
         _alone(self._lock, self._shop.places)
         _take_up(self._shop)
         kinds: list[tuple[JobKind, ...]] = [get_args(JobKind)] * self._count + [QUICK]
@@ -145,9 +147,12 @@ def _threads(count: int) -> int:
     return max(1, cores() // max(1, count))
 
 
-def _refuse_little(config: Config) -> None:
+def _refuse_senseless(shop: Shop) -> None:
+    config = shop.config
     if config.memory_mb is not None and config.memory_mb < LEAST_MB:
         raise SettingsError(
             Said("{option} is too small.", option="--memory-mb"),
             Said("Give {least} or more.", least=LEAST_MB),
         )
+    if config.scheduler is not None:
+        hire_cluster(config.scheduler, 1, shop.limits)
