@@ -67,6 +67,7 @@ class ClusterCrew:
     _open: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
     _threads: tuple[float, int] = (0.0, 0)  # when workers were last counted, their threads
     _seen_s: float = 0.0  # when there last was a worker
+    _is_called_off: bool = False
 
     def work(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """The outcome of each task, as they come.
@@ -81,7 +82,7 @@ class ClusterCrew:
         client = self._connected()
         refuse_strangers(client, [str(self.job.home), *_places(tasks)])
         todo = deque((task, 0) for task in tasks)
-        while todo or self._flying:
+        while (todo or self._flying) and not self._is_called_off:
             while todo and len(self._flying) < self._room(client):
                 self._send(client, *todo.popleft())
             flight = self._next(client)
@@ -90,6 +91,10 @@ class ClusterCrew:
                 yield outcome
             elif flight is not None:
                 todo.appendleft((flight.task, flight.lost + 1))
+
+    def call_off(self) -> None:
+        """Nothing; `work` ends in a moment, and who called it can `stop`. For any thread."""
+        self._is_called_off = True
 
     def stop(self) -> None:
         """Call off what is at the cluster, wait for its end, and let go of the cluster."""

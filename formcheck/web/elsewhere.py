@@ -57,22 +57,20 @@ class AtCluster:
         return Outcome(work.name, "unreachable", kept.problem, kept.hint, MOST_TRIES)
 
     def stop(self) -> None:
-        """Call it off."""
+        """Call it off; `run` lets go of the cluster then."""
         self._stopped.set()
         if self._crew is not None:
-            self._crew.stop()
+            self._crew.call_off()
 
     def close(self) -> None:
-        """Let go of the cluster."""
-        if self._crew is not None:
-            self._crew.stop()
+        """Nothing is left to let go of."""
 
     def _once(self, asked: Task, work: Work) -> Outcome:
         home = self._homes / work.name
         home.mkdir(parents=True, exist_ok=True)
         self._crew = crew = self._hire(home)
         try:
-            for outcome in crew.work([asked]):
+            for outcome in crew.work([] if self._stopped.is_set() else [asked]):
                 return outcome
         finally:
             crew.stop()

@@ -33,6 +33,7 @@ from formcheck.web.work.nouns import Work
 LOOK_S: Final = 0.3  # how often it is looked whether a job waits
 BEAT_S: Final = 0.4  # how often it is told how far a job is, and looked whether it is wanted
 IDLE_S: Final = 60.0  # after which a process that waits for work ends; chosen by us
+PATIENCE_S: Final = 10.0  # with hands that do not end; chosen by us
 AGAIN_S: Final = 2.0  # until the store is asked again when it did not answer
 
 
@@ -91,8 +92,8 @@ class Hand:
         return self._thread.is_alive()
 
     def join(self) -> None:
-        """Wait for its end."""
-        self._thread.join()
+        """Wait for its end; who waits for a cluster that does not answer is left to itself."""
+        self._thread.join(PATIENCE_S)
 
     def _work(self) -> None:
         ending = self._shop.ending

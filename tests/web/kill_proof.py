@@ -1,0 +1,289 @@
+"""Kills the server and its processes at ten moments; prints what became of every job.
+
+    python tests/web/kill_proof.py [FOLDER]
+
+Takes five to fifteen minutes. A clip is analysed once undisturbed; then the same for ten other
+runners, while the server or its process is ended with -9, and begun again. In the end every job
+must be done, every analysis be in the history once, nothing be half written, and the results be
+those of the undisturbed one, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import psutil
+
+sys.path[:0] = [str(Path(__file__).parent)]
+from job_makers import VIDEOS, arrived  # noqa: E402
+
+from formcheck import store  # noqa: E402
+from formcheck.batch.wire import from_json  # noqa: E402
+from formcheck.child import environment  # noqa: E402
+from formcheck.folder import FETCHED, PART  # noqa: E402
+from formcheck.store import accounts, jobs  # noqa: E402
+from formcheck.store.uploads import all_uploads, upload  # noqa: E402
+from formcheck.store.web_nouns import Job, JobKind, Upload  # noqa: E402
+from formcheck.web.config import Config  # noqa: E402
+from formcheck.web.places import Places  # noqa: E402
+from formcheck.web.sessions import cookie_name  # noqa: E402
+from formcheck.web.visitor import CSRF_HEADER  # noqa: E402
+from formcheck.web.work.kinds import DO  # noqa: E402
+
+CLIP: Final = VIDEOS / "side_overstride.mp4"
+MOST_S: Final = 400.0  # for one job; a machine that does other things too
+LOOK_S: Final = 0.003
+
+
+class Server:
+    """The server as people start it, on loopback."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.starts = data, 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def start(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "formcheck", "serve", "--data", str(self.data)]
+        command += ["--port", str(port), "--workers", "1"]
+        log = (self.data.parent / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            command, env=environment(), stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+        self.url, self.starts = f"http://127.0.0.1:{port}", self.starts + 1
+        wait(lambda: self.process.poll() is not None or answers(self.url))  # type: ignore[union-attr]
+        assert self.process.poll() is None, "the server did not start: see server.log"
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def kill_child(self) -> None:
+        assert self.process is not None
+        for one in psutil.Process(self.process.pid).children(recursive=True):
+            if "formcheck.web.at_work" in " ".join(one.cmdline()):
+                os.kill(one.pid, signal.SIGKILL)
+
+    def end(self) -> float:
+        assert self.process is not None
+        started_s = time.monotonic()
+        self.process.terminate()
+        self.process.wait(30)
+        return time.monotonic() - started_s
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=5).status_code in (200, 503)
+    except httpx.HTTPError:
+        time.sleep(0.1)
+        return False
+
+
+def wait(is_so: Callable[[], object], look_s: float = LOOK_S) -> None:
+    due_s = time.monotonic() + MOST_S
+    while not is_so():
+        if time.monotonic() > due_s:
+            raise TimeoutError
+        time.sleep(look_s)
+
+
+class Proof:
+    """What is killed when, and what became of it."""
+
+    def __init__(self, home: Path) -> None:
+        self.places = Places(home / "data")
+        self.engine = store.opened(self.places.store, make=True)
+        self.server = Server(self.places.data)
+        self.rows: list[tuple[str, str, Job, float]] = []
+        self.undisturbed = self.arrived("r00")
+
+    def arrived(self, runner: str) -> Upload:
+        return arrived(self.places, self.engine, runner, CLIP, height_m=1.78, day="2026-11-20")
+
+    def ask(self, kind: JobKind, *clips: Upload, lang: str = "en") -> Job:
+        return jobs.ask(kind, [one.id for one in clips], {}, lang, self.engine)
+
+    def now(self, job: Job) -> Job:
+        found = jobs.job(job.id, self.engine)
+        assert found is not None
+        return found
+
+    def ended(self, job: Job) -> Job:
+        wait(lambda: self.now(job).has_ended, 0.1)
+        return self.now(job)
+
+    def killed(
+        self, words: str, job: Job, when: Callable[[Job], object], *, child: bool = False
+    ) -> None:
+        """Nothing; the row says what became of the job, which was killed then."""
+        wait(lambda: self.now(job).has_ended or when(self.now(job)))
+        met = self.now(job)
+        started_s = time.monotonic()
+        if child:
+            self.server.kill_child()
+        else:
+            self.server.kill()
+            self.server.start()
+        done = self.ended(job)
+        at = "too late" if met.has_ended else f"{met.state} {met.stage} {met.n_done}".strip()
+        self.rows.append((words, at, done, time.monotonic() - started_s))
+        told = from_json(done.outcome).reason if done.outcome else ""
+        print(f"{words:34} {at:22} {done.state:8} begun {done.tries}x {told}", flush=True)
+
+    def blind(self) -> None:
+        """Nothing; clips have to be looked at anew."""
+        for file in self.places.landmarks.glob("*"):
+            file.unlink()
+
+    def results(self, clip: Upload, lang: str = "en") -> dict[str, str]:
+        folder = self.places.results(clip.id, lang)
+        return {
+            file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        }
+
+
+def main(home: Path) -> int:
+    proof = Proof(home)
+    server = proof.server
+    server.start()
+    try:
+        first = proof.ended(proof.ask("analyze", proof.undisturbed))
+        assert first.state == "done", first
+        print("undisturbed: done", flush=True)
+        clips = kill_in_analyses(proof)
+        kill_in_quick_jobs(proof, clips)
+        kill_in_arrival(proof)
+    finally:
+        took_s = server.end()
+    print(f"\nstarts of the server: {server.starts}; its last end took {took_s:.1f} s")
+    return judge(proof, clips)
+
+
+def kill_in_analyses(proof: Proof) -> list[Upload]:
+    clips = [proof.arrived(f"r{k:02}") for k in range(1, 8)]
+
+    def folder_of(clip: Upload) -> Path:
+        return proof.places.results(clip.id, "en")
+
+    moments: list[tuple[str, bool, bool, Callable[[Job, Upload], object]]] = [
+        ("server, as it is taken", True, False, lambda job, clip: job.state == "running"),
+        ("server, analysing early", True, False, lambda job, clip: job.n_done > 3),
+        ("process, analysing early", True, True, lambda job, clip: job.n_done > 3),
+        ("server, analysing late", True, False, lambda job, clip: job.n_done > 200),
+        ("server, writing", False, False, lambda job, clip: (folder_of(clip) / PART).exists()),
+        ("process, writing", False, True, lambda job, clip: (folder_of(clip) / PART).exists()),
+        (
+            "server, ending",
+            False,
+            False,
+            lambda job, clip: (folder_of(clip) / "report.html").exists(),
+        ),
+    ]
+    for clip, (words, blind, child, when) in zip(clips, moments, strict=True):
+        if blind:
+            proof.blind()
+        job = proof.ask("analyze", clip)
+        proof.killed(words, job, lambda job, clip=clip, when=when: when(job, clip), child=child)  # type: ignore[misc]
+    return clips
+
+
+def kill_in_quick_jobs(proof: Proof, clips: list[Upload]) -> None:
+    dutch = proof.places.results(clips[0].id, "nl") / PART
+    again = proof.ask("again", clips[0], lang="nl")
+    proof.killed("server, in another language", again, lambda job: dutch.exists())
+    if "compare" in DO:
+        both = proof.ask("compare", clips[0], clips[1])
+        proof.killed("server, comparing", both, lambda job: job.state == "running")
+    else:
+        again = proof.ask("again", clips[1], lang="nl")
+        proof.killed("process, once more", again, lambda job: job.state == "running", child=True)
+
+
+def kill_in_arrival(proof: Proof) -> None:
+    """Half of a clip has come when the server is killed; the phone goes on where it was."""
+    content = CLIP.read_bytes()
+    account = accounts.desk(proof.engine)
+    token, csrf = accounts.let_in(account.id, proof.engine)
+    with httpx.Client(
+        cookies={cookie_name(Config(proof.places.data)): token},
+        headers={CSRF_HEADER: csrf},
+        timeout=60,
+    ) as phone:
+        api = lambda: f"{proof.server.url}/api/v1/uploads"  # noqa: E731
+        origin = {"origin": proof.server.url}
+        said = {"name": "monday.mp4", "n_bytes": len(content), "runner": "r20"}
+        made: dict[str, Any] = phone.post(api(), json=said, headers=origin).json()
+        one = f"/{made['id']}"
+        half = len(content) // 2
+        send(phone, api() + one, content[:half], 0)
+        proof.server.kill()
+        proof.server.start()
+        at = phone.get(api() + one).json()["n_received"]
+        send(phone, api() + one, content[at:], at)
+    found = upload(made["id"], proof.engine)
+    assert found is not None
+    came = proof.places.incoming(found.id)
+    same = came.exists() and came.read_bytes() == content
+    print(
+        f"{'server, arriving':34} {f'{at} of {len(content)} bytes':22} whole: {same or found.state}"
+    )
+    if "check" in DO:
+        (job,) = jobs.jobs_of(found.id, proof.engine)
+        proof.killed("server, checking", job, lambda job: job.state == "running")
+
+
+def send(phone: httpx.Client, url: str, content: bytes, at: int) -> None:
+    headers = {"upload-offset": str(at), "content-type": "application/octet-stream"}
+    headers["origin"] = url.split("/api")[0]
+    phone.patch(url, content=content, headers=headers).raise_for_status()
+
+
+def judge(proof: Proof, clips: list[Upload]) -> int:
+    """How much is wrong; all of it is printed."""
+    wrong: list[str] = []
+    wrong += [f"{words}: {job.state}" for words, _, job, _ in proof.rows if job.state != "done"]
+    wrong += [f"half written: {one}" for half in (PART, FETCHED)
+              for one in proof.places.data.rglob(half)]  # fmt: skip
+    wrong += [f"open: {job.id}" for job in jobs.open_jobs(proof.engine)]
+    known = proof.results(proof.undisturbed)
+    entries = store.entries(place=proof.engine)
+    for clip in (proof.undisturbed, *clips):
+        for lang in ("en", "nl"):
+            mine = [e for e in entries if (e.runner, e.settings["lang"]) == (clip.runner, lang)]
+            wanted = int(proof.places.results(clip.id, lang).is_dir())
+            if len(mine) != wanted:
+                wrong.append(f"{clip.runner}: {len(mine)} analyses in {lang}, not {wanted}")
+        found = proof.results(clip)
+        other = sorted({k for k, v in (found.items() ^ known.items())})
+        if other:
+            wrong.append(f"{clip.runner}: other files than undisturbed: {other}")
+    kept = sum(len(jobs.jobs_of(one.id, proof.engine)) for one in all_uploads(place=proof.engine))
+    print(f"jobs: {kept}; analyses in the history: {len(entries)}; files of each: {len(known)}")
+    print("\n".join(["WRONG", *wrong]) if wrong else "all as it should be")
+    return len(wrong)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(main(Path(sys.argv[1])))
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(main(Path(folder)))
