@@ -80,7 +80,8 @@ class ClusterCrew:
             return
         _quiet()
         client = self._connected()
-        refuse_strangers(client, [str(self.job.home), *_places(tasks)])
+        places = [str(self.job.home), *_places(tasks)]
+        _asked(client, lambda: refuse_strangers(client, places), self.address)
         todo = deque((task, 0) for task in tasks)
         while (todo or self._flying) and not self._is_called_off:
             while todo and len(self._flying) < self._room(client):

@@ -249,6 +249,7 @@ def kill_in_arrival(proof: Proof) -> None:
     if "check" in DO:
         (job,) = jobs.jobs_of(found.id, proof.engine)
         proof.killed("server, checking", job, lambda job: job.state == "running")
+        print(f"{'':34} the clip is {upload(found.id, proof.engine).state}")  # type: ignore[union-attr]
 
 
 def send(phone: httpx.Client, url: str, content: bytes, at: int) -> None:
