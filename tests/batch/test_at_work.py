@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import time
@@ -12,10 +13,10 @@ import pytest
 from fault_clips import cut, make
 
 import formcheck
-from formcheck.batch.at_work import outcome_of
+from formcheck.batch.at_work import _Teller, outcome_of
 from formcheck.batch.isolated import AT_WORK, Isolated, Limits
 from formcheck.batch.nouns import Task
-from formcheck.batch.wire import task_line
+from formcheck.batch.wire import progress_from, task_line
 from formcheck.child import environment
 from formcheck.errors import ModelError, SettingsError
 from formcheck.settings import Settings
@@ -90,3 +91,27 @@ def test_it_ends_with_its_parent_in_the_middle_of_a_clip(tmp_path: Path, cache: 
     process.stdout.close()
     assert sys.exc_info() == (None, None, None)
     assert not (tmp_path / "out").exists()
+
+
+def test_how_far_a_clip_is_comes_before_its_outcome(tmp_path: Path, cache: Path) -> None:
+    noise = make(tmp_path / "noise.mp4")
+    told: list[tuple[str, int, int | None]] = []
+    with Isolated(Limits()) as one:
+        asked = task(noise, tmp_path / "out", quality="quick", model="lite")
+        outcome = one.run(asked, lambda *far: told.append(far))
+    assert outcome.trouble == "nobody_runs"
+    assert told[0][:2] == ("pose", 1)
+    assert {stage for stage, _, _ in told} == {"pose"}
+    assert all(total and done <= 2 * total for _, done, total in told)
+
+
+def test_it_is_told_each_stage_and_a_few_times_a_second() -> None:
+    out = io.BytesIO()
+    tell = _Teller(out)
+    for k in range(1000):
+        tell("pose", k, 1000)
+    tell("writing", 0, None)
+    lines = [progress_from(line) for line in out.getvalue().splitlines(keepends=True)]
+    assert lines[0] == ("pose", 0, 1000)
+    assert lines[-1] == ("writing", 0, None)
+    assert len(lines) < 20
