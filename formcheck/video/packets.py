@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +12,11 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.types.packets import Packets
+from formcheck.video.boxes import find
 from formcheck.video.container import opened
 
-# Nothing is cut by an edit list, split by a parser or guessed: packets as the file has them.
+# Nothing is cut by an edit list, split by a parser or guessed: packets as MP4 files have them.
+# Streams have to be parsed to find where pictures begin.
 _AS_STORED: Final = {"ignore_editlist": "1", "fflags": "noparse+nofillin"}
 _OURS: Final = {"fflags": "bitexact"}  # the writer does not say who it is
 _FORMATS: Final = {
@@ -38,7 +40,7 @@ def list_packets(path: Path) -> Packets:
     VideoError : it is not a clip
     """
     stamps, spans = [], []
-    with opened(path, _AS_STORED) as (container, stream):
+    with opened(path, _how(path)) as (container, stream):
         checksum = zlib.crc32(stream.codec_context.extradata or b"")
         for packet in _packets(container, stream):
             stamps.append((packet.pts, packet.dts, packet.duration))
@@ -65,7 +67,7 @@ def copy_picture(path: Path, out: Path, tags: dict[str, str]) -> None:
     ------
     VideoError : it is not a clip
     """
-    with opened(path, _AS_STORED) as (container, stream):
+    with opened(path, _how(path)) as (container, stream):
         form, more = _FORMATS[container.format.name]
         options: dict[str, Any] = {**_OURS, **more}
         with av.open(str(out.absolute()), "w", format=form, options=options) as written:
@@ -75,6 +77,10 @@ def copy_picture(path: Path, out: Path, tags: dict[str, str]) -> None:
             for packet in _packets(container, stream):
                 packet.stream = copied
                 written.mux(packet)
+
+
+def _how(path: Path) -> Mapping[str, str]:
+    return _AS_STORED if next(find(path, (b"moov",)), None) else {}
 
 
 def _packets(container: InputContainer, stream: VideoStream) -> Iterator[av.Packet[VideoStream]]:
