@@ -12,7 +12,7 @@ from formcheck.errors import HistoryError
 from formcheck.store.migrating import copies
 from formcheck.store.opening import Place, opened, writing
 from formcheck.store.places import file_of, shown
-from formcheck.store.tables import analyses, clips, runners
+from formcheck.store.tables import analyses, clips, metadata, runners
 from formcheck.store.troubles import plainly
 from formcheck.types.said import Said
 
@@ -89,5 +89,5 @@ def _is_scrubbed(raw: sqlite3.Connection) -> bool:
 def _scrub_server(engine: Engine) -> None:
     """PostgreSQL keeps deleted rows until their table is written anew."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in (analyses, clips, runners):
+        for table in metadata.sorted_tables:
             connection.execute(text(f"VACUUM (FULL) {table.name}"))
