@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -128,6 +129,8 @@ def run(config: Config, new_key: bool) -> None:
     make_folder(config.data)
     refuse_busy(Places(config.data))
     logs.set_up()
+    if sys.stderr.isatty():
+        logs.LOG.setLevel(logging.WARNING)  # the code for the phone stays in sight
     with serving.until_ended(), serving.listen(config) as listening:
         made = app.create(config)
         _greet(config, made.state.engine, new_key)

@@ -18,7 +18,7 @@ POLICY: Final = (
 # Clips are picked as files, or filmed by the phone's own camera program: no page needs a device.
 _DEVICES: Final = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
-    "microphone", "midi", "payment", "usb", "bluetooth", "serial", "hid",
+    "microphone", "midi", "payment", "usb", "serial", "hid",
 )  # fmt: skip
 ALWAYS: Final = {
     "x-content-type-options": "nosniff",
