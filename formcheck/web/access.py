@@ -36,6 +36,7 @@ ENTER: Final = "/enter"
 # The log-in page, its looks; whether we live, and numbers: `web.health` knows for whom.
 _OPEN: Final = (ENTER, "/health", "/metrics")
 _BEARER: Final = "bearer "
+_ASK_FOR_KEY: Final = {"WWW-Authenticate": "Bearer"}
 
 
 class Entry(BaseModel):
@@ -82,7 +83,7 @@ def _find_out(request: Request, response: Response) -> Response | None:
     if _is_open(request):
         return None
     if not wants_page(request):
-        raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+        raise HTTPException(401, headers=_ASK_FOR_KEY)
     return RedirectResponse(f"{ENTER}?next={quote(_here(request), safe='/')}", 303)
 
 
@@ -91,7 +92,7 @@ def _visitor(request: Request, response: Response) -> Visitor | None:
     lang, config = language(request), request.app.state.config
     told = request.headers.get("authorization", "")
     if told.lower().startswith(_BEARER):
-        return Visitor(keys.by_key(told[len(_BEARER) :], request), "", lang)
+        return Visitor(_program(told[len(_BEARER) :], request), "", lang)
     session = sessions.known(request) or _at_this_machine(request, response)
     if session is None:
         return None
@@ -99,6 +100,16 @@ def _visitor(request: Request, response: Response) -> Visitor | None:
         check_word(request, session.csrf)
     can_leave = config.needs_login or session.account.role != "desk"
     return Visitor(session.account, session.csrf, lang, can_leave)
+
+
+def _program(key: str, request: Request) -> Account:
+    """Whose key a program sends; one that is wrong is like none at all (RFC 6750, 3.1)."""
+    try:
+        return keys.by_key(key, request)
+    except HTTPException as error:
+        if error.status_code == 403:
+            raise HTTPException(401, keys.BAD_KEY, _ASK_FOR_KEY) from error
+        raise
 
 
 def _at_this_machine(request: Request, response: Response) -> Session | None:

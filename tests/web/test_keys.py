@@ -39,7 +39,7 @@ def test_wrong_keys_of_programs_count_too(locked: FastAPI) -> None:
     client = stranger(locked)
     told = {"authorization": "Bearer wrong"}
     found = [client.get("/api/v1/openapi.json", headers=told).status_code for _ in range(WRONG + 2)]
-    assert found == [403] * WRONG + [429] * 2
+    assert found == [401] * WRONG + [429] * 2
 
 
 def test_who_is_in_is_not_kept_out_by_wrong_keys_of_others(locked: FastAPI) -> None:
