@@ -16,6 +16,7 @@ from formcheck.store.web_nouns import JobKind, Upload
 from formcheck.types import Analysis, Contact
 from formcheck.types.said import Said
 from formcheck.web.api import prepared
+from formcheck.web.api.job_answer import JobAnswer, answer
 from formcheck.web.desk import by_hand, effects
 from formcheck.web.desk.changes import Changes, Edited
 from formcheck.web.desk.latest import before, keep_before, latest
@@ -93,9 +94,7 @@ def contacts(upload: Theirs, who: AtDesk, places: Where) -> Contacts:
 
 
 @router.put("/visits/{id}/corrections", status_code=202)
-def correct(
-    upload: Theirs, asked: Changes, who: AtDesk, store: Store, places: Where
-) -> prepared.Asked:
+def correct(upload: Theirs, asked: Changes, who: AtDesk, store: Store, places: Where) -> JobAnswer:
     """The job that measures again, after all these changes; nothing is looked at anew by it.
 
     Only where they choose another runner the clip is.
@@ -109,7 +108,7 @@ def correct(
 
 
 @router.delete("/visits/{id}/corrections", status_code=202)
-def forget(upload: Theirs, who: AtDesk, store: Store, places: Where) -> prepared.Asked:
+def forget(upload: Theirs, who: AtDesk, store: Store, places: Where) -> JobAnswer:
     """The job that measures again, without any change by hand."""
     _refuse_meanwhile(upload, store)
     by_hand.forget(upload, places)
@@ -126,11 +125,11 @@ def what_it_did(upload: Theirs, who: AtDesk, places: Where) -> Effects:
         return Effects(rows=list(effects.rows(was, now)))
 
 
-def _again(upload: Upload, lang: str, store: Store, places: Where) -> prepared.Asked:
+def _again(upload: Upload, lang: str, store: Store, places: Where) -> JobAnswer:
     """The job; where nothing was measured yet, it measures the first time."""
     keep_before(upload, places)
     kind: JobKind = "analyze" if latest(upload, places) is None else "again"
-    return prepared.asked(jobs.ask(kind, [upload.id], {}, lang, store))
+    return answer(jobs.ask(kind, [upload.id], {}, lang, store), store, lang)
 
 
 def _refuse_meanwhile(upload: Upload, store: Store) -> None:

@@ -109,7 +109,7 @@ def take_away(
     code: Somebody, store: Store, places: Where, clips: bool = False
 ) -> StreamingResponse:
     """An archive of all that is kept about the person, with their clips if asked for."""
-    file = TemporaryFile()  # noqa: SIM115 - the answer reads it; it has no name: it is gone whatever happens
+    file = TemporaryFile()  # noqa: SIM115 - without a name, and closed when all of it is sent
     export.write(code, places, store, file, has_clips=clips)
     head = {"Content-Disposition": f'attachment; filename="{code}.zip"'}
     done = BackgroundTask(file.close)

@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from formcheck.report.words import speaking, told
 from formcheck.skeleton import Side
 from formcheck.store import jobs
-from formcheck.store.web_nouns import Job, JobKind, JobState
 from formcheck.types.said import from_text
+from formcheck.web.api.job_answer import JobAnswer, answer
 from formcheck.web.desk import prepared
 from formcheck.web.desk.latest import latest
 from formcheck.web.visitor import AtDesk, Store, Theirs, Where, at_desk
@@ -22,14 +22,6 @@ router: Final = APIRouter(tags=["corrections"], dependencies=[Depends(at_desk)])
 _KINDS: Final = {".mp4": "video/mp4", ".png": "image/png"}
 
 File = Annotated[str, InPath(pattern=r"^(film\.mp4|(still|people|person_[0-9]{1,4})\.png)$")]
-
-
-class Asked(BaseModel):
-    """A job that was asked for; GET /jobs/{id} tells how far it is."""
-
-    id: str
-    kind: JobKind
-    state: JobState
 
 
 class Prepared(BaseModel):
@@ -72,11 +64,6 @@ class Pictures(BaseModel):
     people: list[Person]
 
 
-def asked(job: Job) -> Asked:
-    """The job as it is told."""
-    return Asked(id=job.id, kind=job.kind, state=job.state)
-
-
 @router.get("/visits/{id}/desk")
 def there(upload: Theirs, places: Where) -> Prepared:
     """Whether the film and the pictures are there."""
@@ -87,11 +74,11 @@ def there(upload: Theirs, places: Where) -> Prepared:
 
 
 @router.post("/visits/{id}/desk", status_code=202)
-def prepare(upload: Theirs, who: AtDesk, store: Store) -> Asked:
+def prepare(upload: Theirs, who: AtDesk, store: Store) -> JobAnswer:
     """The job that prepares film and pictures."""
     if upload.state != "ready":
         raise HTTPException(404)
-    return asked(jobs.ask("prepare", [upload.id], {}, who.lang, store))
+    return answer(jobs.ask("prepare", [upload.id], {}, who.lang, store), store, who.lang)
 
 
 @router.get("/visits/{id}/desk/curves")

@@ -13,7 +13,7 @@ from formcheck.by_hand.parsing import MOST_NOTE, joined
 from formcheck.errors import SettingsError
 from formcheck.settings import Settings
 from formcheck.skeleton import Side
-from formcheck.types import Analysis, Contact, Corrections
+from formcheck.types import Analysis, Contact, ContactEdit, Corrections
 from formcheck.types.corrections import CONTACT_S
 from formcheck.types.said import Said
 
@@ -154,6 +154,10 @@ def _contact(contacts: tuple[Contact, ...], found: Found) -> Contact:
         ),
         GONE,
     )
+
+
+def _is_edit(edit: ContactEdit, told: Edited) -> bool:
+    return edit.kind == told.kind and _is(edit.side, edit.at_s, told)
 
 
 def _is(side: Side, at_s: float, found: Found) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from formcheck import store
 from formcheck.compare.trends import FEWEST, trends
-from formcheck.report.numbers import unit_words, with_margin
+from formcheck.report.numbers import with_margin
 from formcheck.report.words import _
 from formcheck.types import Visit
 from formcheck.types.comparison import Trend
@@ -64,8 +64,7 @@ def _change(trend: Trend) -> str:
     """The last visit against the first, in words."""
     if trend.difference is None or trend.course == "unknown":
         return _("cannot be compared")
-    size = with_margin(abs(trend.difference), None, "").strip()
     if trend.course == "same":
         return _("no change beyond measuring")
-    more = _("{size} {unit} more") if trend.course == "more" else _("{size} {unit} less")
-    return more.format(size=size, unit=unit_words(trend.unit)).strip()
+    more = _("{size} more") if trend.course == "more" else _("{size} less")
+    return more.format(size=with_margin(abs(trend.difference), None, trend.unit))

@@ -21,7 +21,7 @@ function made(name, attributes) {
 
 function show() {
   const [a, b] = points[kind()];
-  const unit = size[0] / Math.max(1, svg.clientWidth); // px of the picture for one of the screen
+  const unit = perScreen();
   svg.replaceChildren();
   if (a && b) {
     for (const name of ["rim", "core"]) {
@@ -48,16 +48,21 @@ function bounded([x, y]) {
   return [Math.min(size[0], Math.max(0, x)), Math.min(size[1], Math.max(0, y))];
 }
 
+/** Pixels of the picture for one of the screen. */
+function perScreen() {
+  return 1 / (svg.getScreenCTM()?.a || 1);
+}
+
 function place(event) {
-  const box = svg.getBoundingClientRect();
-  const share = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  return bounded([share[0] * size[0], share[1] * size[1]]);
+  const where = new DOMPoint(event.clientX, event.clientY);
+  const { x, y } = where.matrixTransform(svg.getScreenCTM().inverse());
+  return bounded([x, y]);
 }
 
 /** Which of the two points a finger means: the one under it, the one not set, the nearer one. */
 function meant(where) {
   const two = points[kind()];
-  const unit = size[0] / svg.clientWidth;
+  const unit = perScreen();
   const far = two.map((p) => (p ? Math.hypot(p[0] - where[0], p[1] - where[1]) / unit : Infinity));
   const near = far[0] <= far[1] ? 0 : 1;
   if (far[near] <= NEAR_PX) return near;

@@ -38,6 +38,7 @@ async function load() {
   by("persons").replaceChildren(...pictures.people.map(option));
   main.disabled = pictures.people.length < 2 && told.is_measured;
   leave.hidden = told.person === null;
+  by("alone").hidden = pictures.people.length > 1;
 }
 
 async function send(person) {

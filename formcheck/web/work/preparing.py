@@ -15,14 +15,13 @@ from formcheck.types import Analysis, Progress, Somebody
 from formcheck.types.said import to_text
 from formcheck.web.desk import prepared
 from formcheck.web.desk.latest import latest
-from formcheck.web.places import Places
 from formcheck.web.work.nouns import Work
 
 
 def prepare(work: Work, progress: Progress) -> Mapping[str, Any]:
     """Nothing; what the desk looks at is there. What still fits stays as it is."""
-    places = Places(work.data)
-    clip = upload(work.uploads[0], work.store or places.store)
+    places = work.places
+    clip = upload(work.uploads[0], work.kept)
     if clip is None:
         return {}
     out, analysis = places.desk(clip.id), latest(clip, places)
@@ -49,7 +48,7 @@ def _pictures(clip: Path, out: Path, analysis: Analysis | None, progress: Progre
 
 
 def _still_s(people: Sequence[Somebody], analysis: Analysis | None) -> float:
-    """The middle of what was measured, else when the likeliest runner is seen; clip time."""
+    """The middle of what was measured, else when the likeliest runner is seen; clip's own time."""
     if analysis is not None:
         return sum(analysis.gait.steady_s) / 2 * analysis.clip.slow_motion.factor
     return next((one.box_s for one in people if one.is_measured), people[0].box_s)
