@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from formcheck.batch.wire import from_json
 from formcheck.report.words import told
 from formcheck.store.web_nouns import Job, JobKind, Upload
+from formcheck.web.hints import for_a_phone
 
 # arriving: bytes are missing. checking: the quick look is to come or under way. looked: it is over,
 # nobody has asked for more. measuring: asked for, waiting or under way. done: there is a report.
@@ -74,7 +75,7 @@ def _why(outcome: Mapping[str, Any]) -> tuple[str, str]:
     if not outcome:
         return "", ""
     try:
-        kept = from_json(outcome)
+        kept = for_a_phone(from_json(outcome))
     except ValueError:
         return "", ""
     return told(kept.reason), told(kept.hint)

@@ -9,15 +9,17 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Engine
 
+from formcheck.report.words import spoken
 from formcheck.store.accounts import all_accounts
 from formcheck.store.jobs import jobs_of
 from formcheck.store.uploads import all_uploads
 from formcheck.store.web_nouns import Upload
 from formcheck.web.config import CHUNK_BYTES
+from formcheck.web.looked import as_said
 from formcheck.web.pages import asking
 from formcheck.web.pages.filled import Filled, filled
 from formcheck.web.pages.following import Now, has_report, now
-from formcheck.web.pages.saying import sight
+from formcheck.web.pages.saying import Sight, sight
 from formcheck.web.pages.showing import page
 from formcheck.web.visitor import Chosen, Store, Theirs, Visiting
 
@@ -83,7 +85,10 @@ def _at(clip: Upload, store: Engine, *, again: bool) -> dict[str, Any]:
         at = now(clip, jobs_of(clip.id, store))
         return Now("looked", at.job) if again and at.point == "done" else at
 
-    return {"now": moment, "sight": lambda: sight(clip.looked), "again": again}
+    def seen() -> Sight | None:
+        return sight(as_said(clip.looked, spoken())) if clip.looked else None
+
+    return {"now": moment, "sight": seen, "again": again}
 
 
 def _with_now(clips: tuple[Upload, ...], store: Engine) -> list[tuple[Upload, Now]]:
