@@ -38,7 +38,7 @@ function piece(id, blob, offset, { progress, signal }) {
     const request = new XMLHttpRequest();
     request.open("PATCH", `/api/v1/uploads/${id}`);
     request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("Content-Type", "application/offset+octet-stream");
+    request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("Upload-Offset", String(offset));
     const csrf = document.querySelector('meta[name="csrf"]')?.content;
     if (csrf) request.setRequestHeader("X-Formcheck-CSRF", csrf);
