@@ -38,10 +38,26 @@ async function refresh() {
   if (answer.redirected || answer.status === 401) return location.reload();
   if (answer.status === 404) return location.assign("/");
   if (!answer.ok) return;
-  const before = now().dataset.point;
-  $("now").innerHTML = await answer.text();
-  if (now().dataset.point !== before) changed();
+  const before = { ...now().dataset };
+  const part = document.createElement("template");
+  part.innerHTML = await answer.text();
+  const { point, job } = part.content.querySelector(".now").dataset;
+  if (point === before.point && job && job === before.job) return watch(); // keep what is shown of it
+  $("now").replaceChildren(part.content);
+  if (point !== before.point) changed();
   watch();
+}
+
+/** How far it is, asked for; for when nobody told for a while. */
+async function look() {
+  const { job } = now().dataset;
+  if (!job) return refresh();
+  try {
+    heard(await ask("GET", `/api/v1/jobs/${job}`));
+    watch();
+  } catch {
+    await refresh(); // the job is gone, or the connection
+  }
 }
 
 /** What follows from another point on the way. */
@@ -159,12 +175,12 @@ clip.addEventListener("change", async (event) => {
   await refresh();
 });
 
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
-window.addEventListener("online", refresh);
-window.addEventListener("pageshow", (event) => event.persisted && refresh());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+window.addEventListener("online", look);
+window.addEventListener("pageshow", (event) => event.persisted && look());
 setInterval(() => {
   const waiting = ["checking", "measuring"].includes(now().dataset.point);
-  if (waiting && Date.now() - told_at > 12_000 && document.visibilityState === "visible") refresh();
+  if (waiting && Date.now() - told_at > 12_000 && document.visibilityState === "visible") look();
 }, 4000);
 if (now().dataset.point === "done") location.replace(`/visits/${id}`);
 watch();
