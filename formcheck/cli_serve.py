@@ -51,7 +51,7 @@ Scheduler = Annotated[
     str | None, typer.Option(help="Dask scheduler to work with, as tcp://host:8786.")
 ]
 KeepDays = Annotated[
-    int | None, typer.Option(help="Delete what nobody has used for so many days.", min=1)
+    int | None, typer.Option(help="Delete clips, and all made of them, so many days after.", min=1)
 ]
 LargestGb = Annotated[float | None, typer.Option(help="The largest clip taken, in GB.", min=0.001)]
 MostGb = Annotated[float | None, typer.Option(help="Room for all clips, in GB.", min=0.001)]

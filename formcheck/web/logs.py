@@ -29,11 +29,16 @@ _HOME: Final = Path(formcheck.__file__).parent
 
 
 def set_up(stream: IO[str] | None = None, *, readable: bool | None = None) -> None:
-    """Nothing; all logging of this process goes to stderr: JSON, or readable in a terminal."""
+    """Nothing; all logging of this process goes to stderr: JSON, or readable in a terminal.
+
+    A terminal is for a person, who wants to see jobs and troubles, and not each request.
+    """
     where = stream or sys.stderr
     is_readable = where.isatty() if readable is None else readable
     handler = logging.StreamHandler(where)
     handler.setFormatter(Readable() if is_readable else Json())
+    if is_readable:
+        handler.addFilter(lambda record: record.msg != "request")
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

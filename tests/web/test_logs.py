@@ -121,6 +121,15 @@ def test_a_terminal_gets_words_and_not_json() -> None:
     assert said.endswith("info    request      route=/ status=200")
 
 
+def test_a_terminal_gets_no_line_for_each_request(log: io.StringIO) -> None:
+    stream = io.StringIO()
+    logs.set_up(stream, readable=True)
+    logs.answered({"route": "/"})
+    logs.warned("ageing_failed", error="OSError")
+    assert "request" not in stream.getvalue()
+    assert "warning ageing_failed error=OSError" in stream.getvalue()
+
+
 def test_jobs_are_counted_by_kind_and_outcome(config: Config, log: io.StringIO) -> None:
     app = create(config)
     kept = uploads.begin_upload("r07", "a.mp4", 9, app.state.engine)
