@@ -74,7 +74,8 @@ async def visitor(server: Server, paths: dict[str, str], until: asyncio.Event, r
     """Nothing; pages are read until the stretch is over."""
     names = list(paths)
     weights = [WEIGHTS[name] for name in names]
-    async with httpx2.AsyncClient(base_url=server.address, timeout=60) as http:
+    headers = {"accept-language": "nl", "accept": "text/html,*/*"}
+    async with httpx2.AsyncClient(base_url=server.address, timeout=60, headers=headers) as http:
         await asyncio.sleep(random.uniform(0, PAUSE_S[1]))
         while not until.is_set():
             (name,) = random.choices(names, weights)
@@ -85,7 +86,7 @@ async def visitor(server: Server, paths: dict[str, str], until: asyncio.Event, r
 async def one_page(http: httpx2.AsyncClient, name: str, path: str, read: Read) -> None:
     start = time.perf_counter()
     try:
-        async with http.stream("GET", path, headers={"accept-language": "nl"}) as answer:
+        async with http.stream("GET", path) as answer:
             async for part in answer.aiter_raw():
                 read.n_bytes += len(part)
         if answer.status_code != 200:

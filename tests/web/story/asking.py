@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,24 @@ CSRF = re.compile(r'<meta name="csrf" content="([^"]*)">')
 class Asker:
     """One visitor of a server; raises where the server says no."""
 
-    def __init__(self, address: str, lang: str = "nl", runner: str | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        lang: str = "nl",
+        runner: str | None = None,
+        cookies: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         self.http = httpx2.Client(
             base_url=address, timeout=60, headers={"accept-language": lang, "origin": address}
         )
+        for one in cookies:
+            self.http.cookies.set(one["name"], one["value"])
         self.runner = runner
         self.learn()
 
     def learn(self) -> None:
         """Nothing; the word that this visitor's own pages know is sent along from now on."""
-        found = CSRF.search(self.http.get("/").text)
+        found = CSRF.search(self.http.get("/", headers={"accept": "text/html"}).text)
         self.http.headers["x-formcheck-csrf"] = found[1] if found else ""
 
     def ask(self, method: str, path: str, **more: Any) -> Any:
