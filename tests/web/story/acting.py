@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 from watching import watch_of
+from wire import Wire
 
 MEASURED_MS = 600_000  # until a report is there, on a busy machine
 QUICK_MS = 120_000  # until a quick look is over
@@ -30,31 +30,6 @@ TEXTS = """() => {
 def english_in(page: Page) -> list[str]:
     """Texts of a Dutch page that are English; also those that are hidden at the moment."""
     return [text[:160] for text in page.evaluate(TEXTS) if ENGLISH.search(text)]
-
-
-# ------------------------------------------------------------ the network of a phone
-
-
-class Network:
-    """The network of a page: as fast as a phone's upload may be, or gone."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.session: CDPSession = page.context.new_cdp_session(page)
-        self.session.send("Network.enable")
-
-    def up(self, bytes_a_second: int) -> None:
-        """Nothing; so much goes out; -1 is as much as goes."""
-        limits: dict[str, Any] = {"offline": False, "latency": 0, "downloadThroughput": -1}
-        self.session.send(
-            "Network.emulateNetworkConditions", limits | {"uploadThroughput": bytes_a_second}
-        )
-
-    def gone(self) -> None:
-        self.page.context.set_offline(True)
-
-    def back(self) -> None:
-        self.page.context.set_offline(False)
 
 
 # ------------------------------------------------------------ a runner
@@ -126,12 +101,14 @@ def is_before(page: Page, one: str, other: str) -> bool:
     return bool(page.evaluate(order))
 
 
-def cut_in_the_middle(page: Page, network: Network) -> None:
+def cut_in_the_middle(page: Page, wire: Wire) -> None:
     """Nothing; the connection was gone for a while in the middle of an upload, which goes on."""
     expect(page.locator("#sending .pct")).to_have_text(re.compile(r"^[1-8]\d %"), timeout=60_000)
     with watch_of(page).forgiving():
-        network.gone()
+        page.context.set_offline(True)
+        wire.cut()
         expect(page.locator("#sending .hold")).to_be_visible()
         page.wait_for_timeout(1500)
-        network.back()
+        wire.mend()
+        page.context.set_offline(False)
         expect(page.locator("#sending .hold")).to_be_hidden(timeout=60_000)

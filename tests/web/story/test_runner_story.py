@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from acting import (
     MEASURED_MS,
-    Network,
     chosen,
     cut_in_the_middle,
     delete_visit,
@@ -25,6 +24,7 @@ from acting import (
 from playwright.sync_api import Browser, Page, expect
 from serving import VIDEOS, Server, real_clip
 from watching import PHONE, opened, shots_in_both, sticking_out
+from wire import Wire, wired
 
 pytestmark = pytest.mark.slow
 SECOND = VIDEOS / "side_good.mp4"
@@ -38,34 +38,33 @@ def seen(page: Page, name: str) -> None:
 
 
 def test_from_a_clip_to_everything_deleted(browser: Browser, server: Server) -> None:
-    with opened(browser, PHONE, "nl") as page:
-        page.goto(server.address + "/")
+    with wired(server.address) as wire, opened(browser, PHONE, "nl") as page:
+        page.goto(wire.address + "/")
         seen(page, "01_start")
-        hand_in_with_a_break(page, server)
+        hand_in_with_a_break(page, wire)
         first = stopped_and_begun_again(page)
         read_report(page)
         answer_a_red_flag(page)
-        second = visited(page, server.address, SECOND)
+        second = visited(page, wire.address, SECOND)
         seen(page, "12_second_report")
-        compare(page, server)
+        compare(page, wire.address)
         for id in (first, second):
-            delete_visit(page, server.address, id)
-        page.goto(server.address + "/visits")
+            delete_visit(page, wire.address, id)
+        page.goto(wire.address + "/visits")
         seen(page, "15_all_deleted")
     assert traces(server.data, (first, second, real_clip().stem, SECOND.stem)) == []
 
 
-def hand_in_with_a_break(page: Page, server: Server) -> None:
-    network = Network(page)
-    network.up(250_000)
-    chosen(page, server.address, real_clip())
+def hand_in_with_a_break(page: Page, wire: Wire) -> None:
+    wire.bytes_a_second = 250_000
+    chosen(page, wire.address, real_clip())
     expect(page.locator("#sending")).to_be_visible()
-    cut_in_the_middle(page, network)
+    cut_in_the_middle(page, wire)
     page.locator("#height_cm").fill("180")
     page.get_by_text("Loopband", exact=True).first.click()
     page.locator("#speed_kmh").fill("10,5")
     seen(page, "02_sending")
-    network.up(-1)
+    wire.bytes_a_second = None
 
 
 def stopped_and_begun_again(page: Page) -> str:
@@ -117,8 +116,8 @@ def answer_a_red_flag(page: Page) -> None:
     seen(page, "10_flag_first")
 
 
-def compare(page: Page, server: Server) -> None:
-    page.goto(server.address + "/visits")
+def compare(page: Page, address: str) -> None:
+    page.goto(address + "/visits")
     expect(page.locator(".visit")).to_have_count(2)
     seen(page, "13_visits")
     for box in page.locator(".visit-tick").all():
