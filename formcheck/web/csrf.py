@@ -12,7 +12,13 @@ from formcheck.web.config import Config
 from formcheck.web.visitor import CSRF_HEADER
 
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
-_TYPES: Final = ("", "application/json", "application/octet-stream")  # "": a piece of a file
+# What no form of another site can post; the last three are a piece of a file.
+_TYPES: Final = (
+    "application/json",
+    "application/offset+octet-stream",
+    "application/octet-stream",
+    "",
+)
 _OWN: Final = ("same-origin", "none")  # none: typed, or a bookmark
 
 

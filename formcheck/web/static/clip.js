@@ -15,6 +15,7 @@ const now = () => document.querySelector(".now");
 let events = null; // what tells about the job
 let told_at = 0; // when it was last heard of, ms
 let said = ""; // what was last said aloud
+let isLeaving = false; // it is being deleted
 
 const before = {}; // what was said that is in no field, as who is measured
 const keep = keeping(id, before);
@@ -29,6 +30,7 @@ function problem(error) {
 
 /** The part of the page that changes, anew. */
 async function refresh() {
+  if (isLeaving) return;
   const answer = await fetch(`/clips/${id}/now${again ? "?again=true" : ""}`, { credentials: "same-origin" }).catch(() => null);
   $("lost").hidden = answer !== null;
   if (answer === null) {
@@ -142,7 +144,13 @@ const acts = {
   keep: () => $("sure").close(),
   async delete() {
     $("sure").close();
-    await ask("DELETE", `/api/v1/uploads/${id}`);
+    isLeaving = true;
+    events?.close();
+    await ask("DELETE", `/api/v1/uploads/${id}`).catch((error) => {
+      isLeaving = false;
+      watch();
+      throw error;
+    });
     location.assign("/");
   },
 };

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
-from serving import Server, serving
+from serving import VIDEOS, Server, serving
 from watching import DESKTOP, PHONE, barriers, opened, sticking_out
 
-PAGES = ("/",)
+PAGES = ("/", "/help", "/visits", "/people", "/phone")
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +30,14 @@ def test_the_first_pages_open(browser: Browser, server: Server, device: dict, la
             assert page.locator("h1").count() == 1
             assert sticking_out(page) == []
             assert barriers(page) == []
+
+
+def test_a_clip_arrives(browser: Browser, server: Server) -> None:
+    with opened(browser, PHONE, "nl") as page:
+        page.goto(server.address + "/")
+        page.locator("#choose").set_input_files(VIDEOS / "trail_side.mp4")
+        page.wait_for_url(re.compile(r"/clips/[0-9a-f]{32}$"))
+        page.locator("[data-do=ask-delete]").click()
+        page.locator("#sure [data-do=delete]").click()
+        page.wait_for_url(server.address + "/")
+        assert page.locator(".earlier li").count() == 0
