@@ -73,3 +73,11 @@ def test_no_answer_lets_another_site_read_it(client: TestClient) -> None:
     told = {"origin": "http://evil.example", "access-control-request-method": "POST"}
     for answer in (client.get("/", headers=told), client.options(PATH, headers=told)):
         assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "application/offset+octet-stream"])
+def test_pieces_of_a_clip_are(client: TestClient, kind: str) -> None:
+    upload = client.post("/api/v1/uploads", json={"name": "a.mp4", "n_bytes": 9}).json()["id"]
+    headers = {"content-type": kind, "upload-offset": "0"}
+    answer = client.patch(f"/api/v1/uploads/{upload}", content=b"12", headers=headers)
+    assert answer.status_code == 200
