@@ -17,7 +17,10 @@ class Wire:
 
     def __init__(self, to: str) -> None:
         self.there = ("127.0.0.1", urlparse(to).port or 0)
-        self.door = socket.create_server(("127.0.0.1", 0))
+        self.door = socket.socket()
+        self.door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, PART_BYTES)  # nothing piles up
+        self.door.bind(("127.0.0.1", 0))
+        self.door.listen()
         self.address = f"http://127.0.0.1:{self.door.getsockname()[1]}"
         self.bytes_a_second: int | None = None
         self.is_cut = False
