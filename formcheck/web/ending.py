@@ -36,4 +36,5 @@ def when_asked_to_end(tell: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         for which, then in before.items():
-            signal.signal(which, then)
+            if then is not None:  # None: somebody else's, which Python cannot put back
+                signal.signal(which, then)
