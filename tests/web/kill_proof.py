@@ -1,8 +1,9 @@
 """Kills the server and its processes at ten moments; prints what became of every job.
 
-    python tests/web/kill_proof.py [FOLDER]
+    python tests/web/kill_proof.py [--write] [FOLDER]
 
-Takes five to fifteen minutes. A clip is analysed once undisturbed; then the same for ten other
+Takes five minutes, more on a machine that does other things; `--write` puts the table into
+docs/load.md. A clip is analysed once undisturbed; then the same for ten other
 runners, while the server or its process is ended with -9, and begun again. In the end every job
 must be done, every analysis be in the history once, nothing be half written, and the results be
 those of the undisturbed one, byte for byte.
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,8 @@ from formcheck.web.work.kinds import DO  # noqa: E402
 
 CLIP: Final = VIDEOS / "side_overstride.mp4"
 LATE: Final = 0.75  # of the pictures
+PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "load.md"
+BEGIN, END = "<!-- kill -->", "<!-- end of kill -->"
 MOST_S: Final = 900.0  # for one job; a machine that does other things too
 LOOK_S: Final = 0.003
 
@@ -177,7 +180,21 @@ def main(home: Path) -> int:
     finally:
         took_s = server.end()
     print(f"\nstarts of the server: {server.starts}; its last end took {took_s:.1f} s")
-    return judge(proof, clips)
+    n_wrong = judge(proof, clips)
+    if "--write" in sys.argv:
+        write(proof.rows)
+    return n_wrong
+
+
+def write(rows: Sequence[tuple[str, str, Job, float]]) -> None:
+    """Nothing; the table is in its place in docs/load.md."""
+    lines = ["| what was ended, when | the job at that moment | what became of it | begun |",
+             "|---|---|---|---|"]  # fmt: skip
+    lines += [f"| {words} | {at} | {job.state} | {job.tries} times |" for words, at, job, _ in rows]
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    text = "\n".join(["", "", *lines, "", ""])
+    PAGE.write_text(f"{before}{BEGIN}{text}{END}{after}", encoding="utf-8", newline="\n")
 
 
 def kill_in_analyses(proof: Proof) -> list[Upload]:
@@ -291,7 +308,8 @@ def judge(proof: Proof, clips: list[Upload]) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        sys.exit(main(Path(sys.argv[1])))
+    homes = [Path(word) for word in sys.argv[1:] if word != "--write"]
+    if homes:
+        sys.exit(main(homes[0].absolute()))
     with tempfile.TemporaryDirectory() as folder:
         sys.exit(main(Path(folder)))
