@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from formcheck.store import accounts
+from formcheck.web.app import _OF_PAGES
 from formcheck.web.sessions import cookie_name
 from formcheck.web.visitor import CSRF_HEADER
 
@@ -31,3 +33,11 @@ def stranger(app: FastAPI) -> TestClient:
     """A browser that nobody let in."""
     scheme = "https" if app.state.config.is_secure else "http"
     return TestClient(app, base_url=f"{scheme}://127.0.0.1:8000")
+
+
+def pages() -> list[str]:
+    """Addresses of all pages that can be read, with {id} where something's id stands."""
+    routes = [route for module in _OF_PAGES for route in module.router.routes]
+    return [
+        route.path for route in routes if isinstance(route, APIRoute) and "GET" in route.methods
+    ]

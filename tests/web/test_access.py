@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browsers import KEY, browser, stranger
+from browsers import KEY, browser, pages, stranger
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -64,11 +64,13 @@ def test_every_operation_is_closed_to_strangers(locked: FastAPI) -> None:
 
 
 def test_every_page_is_closed_to_strangers(locked: FastAPI) -> None:
-    pages = [route.path for route in locked.routes if "GET" in getattr(route, "methods", ())]
-    for path in pages:
+    found = set(pages())
+    assert {"/", "/visits", "/people", "/help", "/visits/{id}"} <= found
+    for path in found - {"/enter", "/health", "/metrics"}:
         answer = stranger(locked).get(path, headers=PAGE, follow_redirects=False)
-        is_open = path in ("/enter",) or path.startswith("/health")
-        assert is_open or answer.status_code in (303, 401), path
+        assert answer.status_code == 303, path
+        assert answer.headers["location"].startswith("/enter?next="), path
+    assert stranger(locked).get("/metrics").status_code == 404
 
 
 def test_the_looks_of_the_door_are_open(locked: FastAPI) -> None:
