@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -125,6 +126,7 @@ def run(config: Config, new_key: bool) -> None:
     from formcheck.web.foreman import refuse_busy
     from formcheck.web.places import Places
 
+    _check_names(config)
     serving.check_certificate(config)
     make_folder(config.data)
     refuse_busy(Places(config.data))
@@ -136,6 +138,26 @@ def run(config: Config, new_key: bool) -> None:
         _greet(config, made.state.engine, new_key)
         serving.serve(made, listening)
     _say(_("Ended."))
+
+
+def _check_names(config: Config) -> None:
+    """Nothing; names are names, and there is one where nobody could come without.
+
+    Raises
+    ------
+    SettingsError : one is an address with more in it; or there is none, behind a proxy
+    """
+    for name in config.names:
+        if not re.fullmatch(r"[A-Za-z0-9.-]+", name):
+            raise SettingsError(
+                Said("{name!r} is no name of a server.", name=name),
+                Said("Give the name alone, without https:// and port: --name form.example.org."),
+            )
+    if config.proxied and not config.names:
+        raise SettingsError(
+            Said("Behind a proxy the server must know by which name browsers call it."),
+            Said("Give the name alone, without https:// and port: --name form.example.org."),
+        )
 
 
 def make_folder(data: Path) -> None:

@@ -69,6 +69,8 @@ def home(host: str | None) -> str:
         address = ipaddress.ip_address(host or "")
     except ValueError:
         return host or "?"
+    if address.version == 6 and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
     if address.version == 4 or address.is_loopback:
         return str(address)
     return str(ipaddress.ip_network((address, _HOME_BITS), strict=False))

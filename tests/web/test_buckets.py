@@ -57,7 +57,13 @@ def test_many_strangers_do_not_fill_the_memory_nor_free_the_greedy() -> None:
 
 @pytest.mark.parametrize(
     ("host", "who"),
-    [("10.0.0.7", "10.0.0.7"), ("::1", "::1"), ("testclient", "testclient"), (None, "?")],
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("::1", "::1"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("testclient", "testclient"),
+        (None, "?"),
+    ],
 )
 def test_a_visitor_is_an_address(host: str | None, who: str) -> None:
     assert home(host) == who

@@ -180,6 +180,8 @@ def test_other_things_it_cannot_do(tmp_path: Path) -> None:
     told = ("--certificate", str(tmp_path / "no.pem"), "--certificate-key", str(tmp_path / "k.pem"))
     assert "no file" in refused(data, port, *told)
     assert "no address of this machine" in refused(data, port, "--host", "203.0.113.9")
+    assert "must know by which name" in refused(data, port, "--behind-proxy")
+    assert "is no name" in refused(data, port, "--name", "https://form.example.org")
     assert "lang" in refused(data, port, "--lang", "xx")
     assert "port" in refused(data, 0).lower()
     assert not data.exists() or not list(data.glob("*.sqlite"))
