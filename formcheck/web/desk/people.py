@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
@@ -38,7 +38,7 @@ class VisitLine:
     id : of the upload; "" where it came into the history by another way
     state : of the upload, or "measured" where there is a report
     verdict : on the clip; "" where there is none
-    short : what to read first; "" where nothing was measured
+    short, short_lang : what to read first, and in which language; "" where nothing was measured
     """
 
     id: str
@@ -47,6 +47,7 @@ class VisitLine:
     state: str
     verdict: str = ""
     short: str = ""
+    short_lang: str = ""
     note: str = ""
     is_by_hand: bool = False
 
@@ -101,6 +102,11 @@ def _line(upload: Upload, places: Places, lang: str) -> VisitLine:
     if of is None:
         return line
     verdict = "" if of.verdict is None else verdict_words()[of.verdict.word]
-    return VisitLine(
-        line.id, line.day, line.name, "measured", verdict, short(of), line.note, of.has_corrections
+    return replace(
+        line,
+        state="measured",
+        verdict=verdict,
+        short=short(of),
+        short_lang=of.lang if of.first else lang,
+        is_by_hand=of.has_corrections,
     )

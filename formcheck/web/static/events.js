@@ -145,7 +145,7 @@ function remove(id) {
   if (!contacts.get(id)) {
     chosen = null;
     show();
-    by("stage").focus({ preventScroll: true });
+    by("line").focus({ preventScroll: true });
   } else {
     chosen = { id, edge: "strike" };
     show();

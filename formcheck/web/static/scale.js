@@ -142,6 +142,7 @@ async function load() {
     const known = told[name];
     if (known) points[name] = [known.slice(0, 2), known.slice(2, 4)];
   }
+  by("metres").placeholder = (1.4).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2 });
   if (told.known_length) {
     const how = { useGrouping: false, maximumFractionDigits: 3 };
     by("metres").value = told.known_length[4].toLocaleString(document.documentElement.lang, how);
