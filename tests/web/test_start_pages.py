@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import browser
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
@@ -122,6 +123,22 @@ def test_earlier_clips_are_listed_with_what_became_of_them(
     assert words in html
     assert f'href="/visits/{done.id}"' in html
     assert f'href="/clips/{waiting.id}"' in html
+
+
+def test_a_runner_sees_only_clips_of_its_own_and_is_asked_for_no_code(
+    app: FastAPI, store: Engine
+) -> None:
+    mine = uploads.begin_upload("r07", "mine.mp4", 10, store)
+    others = uploads.begin_upload("r08", "others.mp4", 10, store)
+    runner, desk = browser(app, "r07"), browser(app)
+    html = runner.get("/").text
+    assert mine.id in html
+    assert others.id not in html
+    assert 'id="runner"' not in html
+    assert '<option value="r08">' in desk.get("/").text
+    for path in ("/clips/{}", "/clips/{}/now", "/visits/{}/questions"):
+        assert runner.get(path.format(mine.id)).status_code == 200
+        assert runner.get(path.format(others.id)).status_code == 404
 
 
 def test_the_name_of_a_clip_is_only_text(client: TestClient, store: Engine) -> None:
