@@ -12,6 +12,7 @@ import typer
 
 from formcheck import __version__
 from formcheck import cli_about as about
+from formcheck.cli_ageing import ageing
 from formcheck.cli_backup import backup, restore
 from formcheck.cli_batch import batch
 from formcheck.cli_check import check
@@ -216,6 +217,7 @@ for _command in (
     serve,
     backup,
     restore,
+    ageing,
     about.models,
     about.metrics,
     about.schema,

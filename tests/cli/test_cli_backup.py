@@ -1,9 +1,10 @@
-"""`formcheck backup` and `formcheck restore`."""
+"""`formcheck backup`, `formcheck restore` and `formcheck ageing`."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,21 @@ def test_a_store_on_a_server_is_told_to_be_left_out(
     assert done.returncode == 0, done.stderr
     assert "0 files" in done.stdout
     assert "on a server" in done.stdout
+
+
+def test_what_is_old_is_told_and_stays(typed: Typed, data: Path) -> None:
+    kept = uploads.begin_upload("r07", "a.mp4", 9, data / "history.sqlite")
+    then = uploads.now() - timedelta(days=40)
+    uploads.change_upload(kept.id, data / "history.sqlite", state="ready", made_at=then)
+    done = typed("ageing", "--data", data, "--keep-days", 30)
+    assert done.returncode == 0, done.stderr
+    assert "too long ago: 1" in done.stdout
+    assert "too long ago: 0" in typed("ageing", "--data", data, "--keep-days", 50).stdout
+    assert uploads.upload(kept.id, data / "history.sqlite") is not None
+
+
+def test_age_of_a_folder_of_something_else_is_not_told(typed: Typed, tmp_path: Path) -> None:
+    done = typed("ageing", "--data", tmp_path / "none")
+    assert done.returncode == 2
+    assert "not a data folder" in done.stderr
+    assert not (tmp_path / "none").exists()

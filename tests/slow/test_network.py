@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from traced import bare_environment, calls_in, outside
 
 from formcheck.pose import BACKENDS, model_path
 from formcheck.pose.pool import quiet_environment
@@ -31,13 +31,6 @@ network.detect(mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=bla
 network.close()
 time.sleep(3)
 """
-# families without an address outside the machine: sockets of the file system and of the kernel
-_LOCAL = re.compile(
-    r"sa_family=AF_(UNIX|LOCAL|NETLINK|UNSPEC)"
-    r'|inet_addr\("127\.'
-    r'|inet_pton\(AF_INET6, "::1"'
-)
-_CALL = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg|bind)\(")
 
 
 @pytest.fixture(scope="module")
@@ -58,18 +51,7 @@ def traced(log: Path, env: dict[str, str], *program: str) -> list[str]:
     command = [*strace, sys.executable, *program]
     done = subprocess.run(command, env=env, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [line for line in lines if _CALL.search(line) and "sa_family" in line]
-
-
-def bare_environment() -> dict[str, str]:
-    """Ours without any proxy."""
-    return {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-
-
-def outside(calls: list[str]) -> list[str]:
-    """The calls to an address that is not this machine, or to any name server."""
-    return [c for c in calls if not _LOCAL.search(c) or "htons(53)" in c]
+    return calls_in(log)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
