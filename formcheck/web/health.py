@@ -26,6 +26,7 @@ LEAST_FREE_BYTES: Final = 2 * GB  # room for a long clip and what is made of it;
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
+@router.head("/health")
 @router.get("/health")
 def health(request: Request) -> JSONResponse:
     """200 where the server can do its work, else 503; what is wrong only to those near."""

@@ -44,6 +44,11 @@ def test_a_well_server_says_so(near: TestClient) -> None:
     assert answer.json()["checks"]["store"] is True
 
 
+def test_a_monitor_may_ask_for_the_head_alone(near: TestClient) -> None:
+    answer = near.head("/health")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_a_stranger_learns_only_whether_it_is_well(app: FastAPI) -> None:
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("192.0.2.7", 9)) as client:
         assert client.get("/health").json() == {"ok": True}
