@@ -58,7 +58,17 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     clip = _clip(here / "zeldzaam.mp4")
     with (here / "log").open("wb") as log, (here / "said").open("wb") as said:
         serve = ["-m", "formcheck", "serve", "--data", str(data), "--port", str(port), "--login"]
-        strace = ["strace", "-f", "-e", "trace=network", "-s", "200", "-o", str(here / "calls")]
+        strace = [
+            "strace",
+            "-f",
+            "--seccomp-bpf",
+            "-e",
+            "trace=network",
+            "-s",
+            "200",
+            "-o",
+            str(here / "calls"),
+        ]
         server = subprocess.Popen(
             [*strace, sys.executable, *serve], env=bare_environment(), stdout=said, stderr=log
         )
