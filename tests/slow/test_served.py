@@ -58,20 +58,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     clip = _clip(here / "zeldzaam.mp4")
     with (here / "log").open("wb") as log, (here / "said").open("wb") as said:
         serve = ["-m", "formcheck", "serve", "--data", str(data), "--port", str(port), "--login"]
-        strace = [
-            "strace",
-            "-f",
-            "--seccomp-bpf",
-            "-e",
-            "trace=network",
-            "-s",
-            "200",
-            "-o",
-            str(here / "calls"),
-        ]
         server = subprocess.Popen(
-            [*strace, sys.executable, *serve], env=bare_environment(), stdout=said, stderr=log
-        )
+            [*_strace(here / "calls"), sys.executable, *serve],
+            env=bare_environment(), stdout=said, stderr=log,
+        )  # fmt: skip
     try:
         _wait(port)
         found = re.search(r"\w{4}(-\w{4}){4}", (here / "said").read_text())
@@ -85,6 +75,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         _end(server)
     calls = calls_in(here / "calls")
     yield Story(data, here / "backup.tar", calls, (here / "log").read_text(), found[0], id, here)
+
+
+def _strace(log: Path) -> list[str]:
+    """Of a program and all it starts; nothing but the network stops it, or it would crawl."""
+    return ["strace", "-f", "--seccomp-bpf", "-e", "trace=network", "-s", "200", "-o", str(log)]
 
 
 def _examples(port: int) -> str:
@@ -140,6 +135,15 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     for child in psutil.Process(server.pid).children():
         child.send_signal(signal.SIGINT)
     server.wait(60)
+
+
+def test_a_connection_of_a_grandchild_would_be_seen(tmp_path: Path) -> None:
+    """UDP's `connect` sends nothing; RFC 5737 keeps the address for examples."""
+    ask = "import socket; socket.socket(2, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {ask!r}], check=True)"
+    command = [*_strace(tmp_path / "calls"), sys.executable, "-c", code]
+    subprocess.run(command, env=bare_environment(), check=True)
+    assert len(outside(calls_in(tmp_path / "calls"))) == 1
 
 
 def test_no_connection_leaves_the_machine(story: Story) -> None:
