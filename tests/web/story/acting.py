@@ -10,7 +10,7 @@ from watching import watch_of
 from wire import Wire
 
 MEASURED_MS = 600_000  # until a report is there, on a busy machine
-QUICK_MS = 120_000  # until a quick look is over
+QUICK_MS = 600_000  # until a quick look is over
 ENGLISH = re.compile(r"\b(the|your|and|with|this|that|you|from)\b")
 TEXTS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
