@@ -114,12 +114,12 @@ async def stretch(server: Server, paths: dict[str, str], n: int, work: object) -
 def hand_in(server: Server, clip: Path, pieces: int, errors: list[str]) -> str:
     """The state in which the analysis of this clip ended."""
     try:
-        asker = Asker(server.address)
-        upload = asker.begin(clip)
-        asker.send(upload, clip, max(1, clip.stat().st_size // pieces))
-        asker.until_idle(upload, MOST_S)
-        job = asker.ask("POST", f"/uploads/{upload}/analyses", json={})
-        return str(asker.until_ended(job["id"], MOST_S)["state"])
+        with Asker(server.address) as asker:
+            upload = asker.begin(clip)
+            asker.send(upload, clip, max(1, clip.stat().st_size // pieces))
+            asker.until_idle(upload, MOST_S)
+            job = asker.ask("POST", f"/uploads/{upload}/analyses", json={})
+            return str(asker.until_ended(job["id"], MOST_S)["state"])
     except (RuntimeError, TimeoutError, httpx2.HTTPError) as error:
         errors.append(f"hand in: {error}")
         return "error"

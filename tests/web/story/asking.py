@@ -34,6 +34,12 @@ class Asker:
         self.runner = runner
         self.learn()
 
+    def __enter__(self) -> Asker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
     def learn(self) -> None:
         """Nothing; the word that this visitor's own pages know is sent along from now on."""
         found = CSRF.search(self.http.get("/", headers={"accept": "text/html"}).text)

@@ -46,7 +46,9 @@ class There:
 def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
     folder = tmp_path_factory.mktemp("accessible")
     with serving(folder / "data") as server:
-        yield There(server, paths(Asker(server.address, "en", "r07"), folder))
+        with Asker(server.address, "en", "r07") as asker:
+            found = paths(asker, folder)
+        yield There(server, found)
 
 
 def paths(asker: Asker, folder: Path) -> dict[str, str]:

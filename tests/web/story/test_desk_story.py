@@ -83,8 +83,8 @@ def read_by_camera(square: Locator) -> str:
 
 def clip_of_another(desk: Page, server: Server) -> str:
     """The id of a clip of somebody else, that has arrived."""
-    asker = Asker(server.address, "en", "r08", cookies=desk.context.cookies())
-    return asker.handed_in(VIDEOS / "trail_side.mp4")
+    with Asker(server.address, "en", "r08", cookies=desk.context.cookies()) as asker:
+        return asker.handed_in(VIDEOS / "trail_side.mp4")
 
 
 def on_their_phone(phone: Page, server: Server, address: str, other: str) -> str:
@@ -133,7 +133,7 @@ def correct_contacts(desk: Page, server: Server, visit: str) -> None:
     seen(desk, "09_contacts_changed")
     measured_again(desk)
     seen(desk, "10_contacts_measured")
-    edits = json.loads(_analysis(desk, server, visit))["by_hand"]
+    edits = json.loads(_analysis(desk, server, visit))["corrections"]
     assert edits, "the analysis knows of no changes by hand"
 
 
