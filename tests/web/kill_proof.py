@@ -40,9 +40,9 @@ from formcheck.web.config import Config  # noqa: E402
 from formcheck.web.places import Places  # noqa: E402
 from formcheck.web.sessions import cookie_name  # noqa: E402
 from formcheck.web.visitor import CSRF_HEADER  # noqa: E402
-from formcheck.web.work.kinds import DO  # noqa: E402
 
 CLIP: Final = VIDEOS / "side_overstride.mp4"
+OTHER: Final = VIDEOS / "side_good.mp4"
 LATE: Final = 0.75  # of the pictures
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "load.md"
 BEGIN, END = "<!-- kill -->", "<!-- end of kill -->"
@@ -118,9 +118,9 @@ class Proof:
         self.rows: list[tuple[str, str, Job, float]] = []
         self.undisturbed = self.arrived("r00")
 
-    def arrived(self, runner: str) -> Upload:
+    def arrived(self, runner: str, clip: Path = CLIP) -> Upload:
         said = {"height_m": 1.78, "day": "2026-11-20", "quality": "quick"}
-        return arrived(self.places, self.engine, runner, CLIP, **said)
+        return arrived(self.places, self.engine, runner, clip, **said)
 
     def ask(self, kind: JobKind, *clips: Upload, lang: str = "en") -> Job:
         return jobs.ask(kind, [one.id for one in clips], {}, lang, self.engine)
@@ -234,12 +234,15 @@ def kill_in_quick_jobs(proof: Proof, clips: list[Upload]) -> None:
     dutch = proof.places.results(clips[0].id, "nl") / PART
     again = proof.ask("again", clips[0], lang="nl")
     proof.killed("server, in another language", again, lambda job: dutch.exists())
-    if "compare" in DO:
-        both = proof.ask("compare", clips[0], clips[1])
-        proof.killed("server, comparing", both, lambda job: job.state == "running")
-    else:
-        again = proof.ask("again", clips[1], lang="nl")
-        proof.killed("process, once more", again, lambda job: job.state == "running", child=True)
+    kill_comparing(proof, clips[0])
+
+
+def kill_comparing(proof: Proof, first: Upload) -> None:
+    """The same runner's second visit is analysed, undisturbed; then both are compared."""
+    second = proof.arrived(first.runner, OTHER)
+    assert proof.ended(proof.ask("analyze", second)).state == "done"
+    both = proof.ask("compare", first, second)
+    proof.killed("server, comparing", both, lambda job: job.stage == "writing")
 
 
 def kill_in_arrival(proof: Proof) -> None:
@@ -270,10 +273,9 @@ def kill_in_arrival(proof: Proof) -> None:
     print(
         f"{'server, arriving':34} {f'{at} of {len(content)} bytes':22} whole: {same or found.state}"
     )
-    if "check" in DO:
-        (job,) = jobs.jobs_of(found.id, proof.engine)
-        proof.killed("server, checking", job, lambda job: job.state == "running")
-        print(f"{'':34} the clip is {upload(found.id, proof.engine).state}")  # type: ignore[union-attr]
+    (job,) = jobs.jobs_of(found.id, proof.engine)
+    proof.killed("server, checking", job, lambda job: job.state == "running")
+    print(f"{'':34} the clip is {upload(found.id, proof.engine).state}")  # type: ignore[union-attr]
 
 
 def send(phone: httpx.Client, url: str, content: bytes, at: int) -> None:
@@ -293,7 +295,8 @@ def judge(proof: Proof, clips: list[Upload]) -> int:
     entries = store.entries(place=proof.engine)
     for clip in (proof.undisturbed, *clips):
         for lang in ("en", "nl"):
-            mine = [e for e in entries if (e.runner, e.settings["lang"]) == (clip.runner, lang)]
+            folder = str(proof.places.results(clip.id, lang).absolute())
+            mine = [e for e in entries if e.folder == folder]
             wanted = int(proof.places.results(clip.id, lang).is_dir())
             if len(mine) != wanted:
                 wrong.append(f"{clip.runner}: {len(mine)} analyses in {lang}, not {wanted}")
