@@ -237,7 +237,8 @@ def test_what_cannot_be_taken_out_is_not_kept(tmp_path):
     path = make(tmp_path / "a.mp4", *H264)
     data = bytearray(path.read_bytes())
     at = data.index(b"x264 - core")
-    data[at : at + len(PLACE)] = PLACE.encode()
+    elsewhere = b"+51.4416+005.4697/"  # not what its tags say
+    data[at : at + len(elsewhere)] = elsewhere
     path.write_bytes(bytes(data))
     out = tmp_path / "out.mp4"
     with pytest.raises(VideoError, match="cannot be taken out"):
