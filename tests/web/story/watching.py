@@ -107,7 +107,9 @@ def shot(page: Page, name: str, *, whole: bool = True) -> None:
     if folder:
         path = Path(folder) / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=path, full_page=whole, animations="disabled")
+        page.screenshot(
+            path=path, full_page=whole, animations="disabled", scale="css", timeout=180_000
+        )
 
 
 def shots_in_both(page: Page, name: str) -> None:
