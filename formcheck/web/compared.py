@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ from fastapi import HTTPException
 from sqlalchemy import Engine
 
 from formcheck.store.jobs import comparisons, job
-from formcheck.store.uploads import upload
+from formcheck.store.uploads import all_uploads, upload
 from formcheck.store.web_nouns import Job, Upload
 from formcheck.types.said import Said
 from formcheck.web.formats import COMPARED, Offered, offered_compared
@@ -60,7 +61,7 @@ class Compared:
     @property
     def files(self) -> dict[str, Offered]:
         """What can be taken along."""
-        stem = f"{self.runner}-{self.days[0]}-and-{self.days[1]}"
+        stem = f"formcheck-{self.runner}-{self.days[0]}-and-{self.days[1]}"
         return offered_compared(self.folder, stem) if self.is_ready else {}
 
 
@@ -72,8 +73,11 @@ def compared(id: str, who: Visitor, places: Places, engine: Engine) -> Compared:
     HTTPException : 404, there is none, or one of its visits is another's: the same answer
     """
     asked = job(id, engine)
-    found = None if asked is None else _compared(asked, who, places, engine)
-    if found is None:
+    if asked is None or asked.kind != "compare":
+        raise HTTPException(404)
+    known = [upload(one, engine) for one in asked.uploads]
+    found = _compared(asked, {one.id: one for one in known if one is not None}, places)
+    if found is None or not all(who.sees(one.runner) for one in found.visits):
         raise HTTPException(404)
     return found
 
@@ -82,16 +86,16 @@ def all_compared(
     runner: str | None, who: Visitor, places: Places, engine: Engine
 ) -> tuple[Compared, ...]:
     """Those of a runner, or of everybody this visitor sees, the newest first."""
-    asked = comparisons(runner or who.runner, engine)
-    found = (_compared(one, who, places, engine) for one in asked)
+    theirs = who.runner or runner
+    known = {one.id: one for one in all_uploads(theirs, engine)}
+    found = (_compared(one, known, places) for one in comparisons(theirs, engine))
     return tuple(one for one in found if one is not None)
 
 
-def _compared(asked: Job, who: Visitor, places: Places, engine: Engine) -> Compared | None:
-    if asked.kind != "compare":
-        return None
-    before, after = (upload(id, engine) for id in (asked.uploads[0], asked.uploads[-1]))
-    if before is None or after is None or not who.sees(before.runner) or not who.sees(after.runner):
+def _compared(asked: Job, known: Mapping[str, Upload], places: Places) -> Compared | None:
+    """The comparison, where both visits are among those that are known."""
+    before, after = known.get(asked.uploads[0]), known.get(asked.uploads[-1])
+    if before is None or after is None:
         return None
     results = [found(one, places, asked.lang) for one in (before, after)]
     days = day_of(before, results[0]), day_of(after, results[1])

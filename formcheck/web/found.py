@@ -29,12 +29,14 @@ class Found:
     ----------
     made_ns : when they were written
     made_from : settings, answers and corrections; the same in every language
+    version : of the formcheck that made them
     """
 
     lang: str
     folder: Path
     made_ns: int
     made_from: str
+    version: str
     filmed_on: str | None
     verdict: Verdict | None
     findings: tuple[Finding, ...]
@@ -114,6 +116,7 @@ def _read(folder: Path, file: Path, made_ns: int) -> Found:
         folder=folder,
         made_ns=made_ns,
         made_from=json.dumps([settings, answers, changed], sort_keys=True, default=str),
+        version=analysis.provenance.formcheck,
         filmed_on=analysis.clip.filmed_on,
         verdict=analysis.verdict,
         findings=analysis.findings,

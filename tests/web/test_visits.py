@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from fastapi import FastAPI, Request
+from browsers import browser
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from html_makers import ACT, URGENT
 from web_makers import ready_visit
 
-from formcheck.store import accounts, jobs, uploads
+from formcheck.store import jobs, uploads
 from formcheck.store.web_nouns import Upload
 from formcheck.types import Verdict
-from formcheck.web.visitor import Visitor, at_desk, visitor
 
 API = "/api/v1/visits"
 
@@ -25,21 +23,6 @@ API = "/api/v1/visits"
 @pytest.fixture
 def mine(app: FastAPI) -> Upload:
     return ready_visit(app.state.engine, app.state.places, "anna", "2026-05-06")
-
-
-@pytest.fixture
-def as_runner(app: FastAPI) -> Iterator[Any]:
-    """Lets a test ask as a runner."""
-
-    def ask(runner: str) -> None:
-        account = accounts.runner_account(runner, app.state.engine)
-        who = Visitor(account, "word", "en")
-        asking = Request({"type": "http", "app": app, "state": {"visitor": who}})
-        app.dependency_overrides[visitor] = lambda: who
-        app.dependency_overrides[at_desk] = lambda: at_desk(asking)
-
-    yield ask
-    app.dependency_overrides.clear()
 
 
 def test_a_visit_says_in_short_what_was_found(client: TestClient, mine: Upload) -> None:
@@ -62,9 +45,9 @@ def test_without_a_report_there_is_nothing_to_tell(client: TestClient, app: Fast
 
 
 def test_what_another_sees_is_what_is_not_there(
-    client: TestClient, mine: Upload, as_runner: Any
+    app: FastAPI, client: TestClient, mine: Upload
 ) -> None:
-    as_runner("bert")
+    client = browser(app, "bert")
     ways = ["", "/analysis", "/files", "/files/pdf"]
     assert [client.get(f"{API}/{mine.id}{way}").status_code for way in ways] == [404] * 4
     assert client.get(f"{API}/{'0' * 32}").json() == client.get(f"{API}/{mine.id}").json()
@@ -160,7 +143,8 @@ def test_answers_are_kept_and_judged_anew(client: TestClient, app: FastAPI, mine
 def test_nonsense_is_no_answer(client: TestClient, app: FastAPI, mine: Upload) -> None:
     for nonsense in ({"rest_days": 99}, {"no_question": True}, {"rest_days": "three"}):
         answer = client.put(f"{API}/{mine.id}/answers", json=nonsense)
-        assert answer.status_code == 400 and "question" in answer.text
+        assert answer.status_code == 400
+        assert "question" in answer.text
     kept = uploads.upload(mine.id, app.state.engine)
     assert kept is not None and kept.answers == {}
 
@@ -175,14 +159,12 @@ def test_answers_to_a_clip_that_waits_are_read_when_it_is_analysed(
     assert told["id"] == waiting.id
 
 
-def test_a_note_is_the_desks(
-    client: TestClient, app: FastAPI, mine: Upload, as_runner: Any
-) -> None:
+def test_a_note_is_the_desks(client: TestClient, app: FastAPI, mine: Upload) -> None:
     assert client.put(f"{API}/{mine.id}/note", json={"note": " knee\0 "}).status_code == 204
     assert client.get(f"{API}/{mine.id}").json()["note"] == "knee"
-    as_runner("anna")
-    assert client.put(f"{API}/{mine.id}/note", json={"note": "mine"}).status_code == 404
-    assert client.get(f"{API}/{mine.id}").json()["note"] == "knee"
+    anna = browser(app, "anna")
+    assert anna.put(f"{API}/{mine.id}/note", json={"note": "mine"}).status_code == 404
+    assert anna.get(f"{API}/{mine.id}").json()["note"] == "knee"
 
 
 def test_a_report_is_put_into_the_language_once(

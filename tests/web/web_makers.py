@@ -16,7 +16,7 @@ from html_makers import full_media, full_study, handbook
 from report_makers import Films, plain_frames
 from sqlalchemy import Engine
 
-from formcheck import api, folder, report, store
+from formcheck import __version__, api, folder, report, store
 from formcheck.batch.nouns import Outcome
 from formcheck.batch.wire import as_json
 from formcheck.report.html.page import page
@@ -83,7 +83,8 @@ def lines_study(kept: Path, content: str, lang: str, day: str, **changes: Any) -
     study = full_study(**changes)
     clip = replace(study.analysis.clip, name=kept.name, sha256=content, filmed_on=day)
     settings = {**study.analysis.settings, "lang": lang}
-    analysis = replace(study.analysis, clip=clip, settings=settings)
+    made_by = replace(study.analysis.provenance, formcheck=__version__)
+    analysis = replace(study.analysis, clip=clip, settings=settings, provenance=made_by)
     source = replace(study.source, path=kept, sha256=content)
     known = replace(handbook(study), lang=lang)
     return replace(study, analysis=analysis, source=source, handbook=known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, Response
@@ -13,6 +13,7 @@ from formcheck.errors import SettingsError
 from formcheck.store.jobs import ask, forget_job, stop
 from formcheck.store.web_nouns import JobState, Upload
 from formcheck.types.said import Said
+from formcheck.web.api.job_answer import JobAnswer, answer
 from formcheck.web.api.visit_facts import FileFacts, file_facts
 from formcheck.web.compared import NO_REPORT, TWO_RUNNERS, Compared, all_compared, compared
 from formcheck.web.formats import COMPARED
@@ -36,7 +37,6 @@ class ComparisonFacts(BaseModel):
     """A comparison, done or on its way; its id is that of its job."""
 
     id: str
-    kind: Literal["compare"] = "compare"
     runner: str
     before: str
     after: str
@@ -49,16 +49,16 @@ class ComparisonFacts(BaseModel):
 
 
 @router.post("/comparisons", status_code=202)
-def compare(two: Two, who: Visiting, store: Store, where: Where) -> ComparisonFacts:
-    """The comparison of these visits; the same one, where nothing has changed since."""
+def compare(two: Two, who: Visiting, store: Store, where: Where) -> JobAnswer:
+    """The job that compares these visits; the one that did, where nothing has changed since."""
     visits = [theirs(id, who, store) for id in (two.before, two.after)]
     ids = _in_order(visits, where, who.lang)
     for known in all_compared(visits[0].runner, who, where, store):
         is_same = known.job.uploads == ids and known.job.lang == who.lang
         if is_same and not known.is_outdated and known.job.state not in ("failed", "stopped"):
-            return _facts(known)
+            return answer(known.job, store, who.lang)
     job = ask("compare", ids, {}, who.lang, store)
-    return _facts(compared(job.id, who, where, store))
+    return answer(job, store, who.lang)
 
 
 @router.get("/comparisons")

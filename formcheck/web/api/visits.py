@@ -11,7 +11,9 @@ from pydantic import BaseModel, Field
 from formcheck import advice
 from formcheck.store.jobs import ask, jobs_of
 from formcheck.store.uploads import all_uploads, change_upload
-from formcheck.store.web_nouns import Job, Upload
+from formcheck.store.web_nouns import Upload
+from formcheck.web.api.job_answer import JobAnswer
+from formcheck.web.api.job_answer import answer as told_of
 from formcheck.web.api.visit_facts import FileFacts, VisitFacts, facts, file_facts
 from formcheck.web.formats import FORMATS, Offered, offered
 from formcheck.web.found import all_found, found
@@ -27,14 +29,6 @@ class Note(BaseModel):
     """A remark on a visit."""
 
     note: str = Field(max_length=LONGEST_NOTE)
-
-
-class Asked(BaseModel):
-    """A job that was asked for."""
-
-    id: str
-    kind: str
-    state: str
 
 
 @router.get("/visits")
@@ -73,19 +67,19 @@ def file(format: str, mine: Theirs, who: Visiting, where: Where) -> Response:
 
 
 @router.post("/visits/{id}/files/{format}", status_code=202)
-def make(format: str, mine: Theirs, who: Visiting, store: Store, where: Where) -> Asked:
+def make(format: str, mine: Theirs, who: Visiting, store: Store, where: Where) -> JobAnswer:
     """The job that makes a file which is not there yet."""
     of = found(mine, where, who.lang)
     if of is None or format not in FORMATS:
         raise HTTPException(404)
     wanted = {"format": FORMATS[format].made_by}
-    return _asked(ask("export", [mine.id], wanted, of.lang, store))
+    return told_of(ask("export", [mine.id], wanted, of.lang, store), store, who.lang)
 
 
 @router.put("/visits/{id}/answers", status_code=202)
 def answer(
     mine: Theirs, answers: dict[str, bool | int | float | str | None], who: Visiting, store: Store
-) -> Asked | None:
+) -> JobAnswer | None:
     """The job that has the answers judged; null where the clip waits to be analysed at all.
 
     They replace those from before.
@@ -93,8 +87,8 @@ def answer(
     change_upload(mine.id, store, answers=dict(advice.answers(answers)))
     first = [job for job in jobs_of(mine.id, store) if job.kind == "analyze"]
     if not any(job.state in ("done", "running") for job in first):
-        return next((_asked(job) for job in first if not job.has_ended), None)
-    return _asked(ask("again", [mine.id], {}, who.lang, store))
+        return next((told_of(job, store, who.lang) for job in first if not job.has_ended), None)
+    return told_of(ask("again", [mine.id], {}, who.lang, store), store, who.lang)
 
 
 @router.put("/visits/{id}/note", status_code=204)
@@ -104,12 +98,12 @@ def remark(mine: Theirs, told: Note, who: AtDesk, store: Store) -> None:
 
 
 @router.post("/visits/{id}/language", status_code=202)
-def translate(mine: Theirs, who: Visiting, store: Store) -> Asked:
+def translate(mine: Theirs, who: Visiting, store: Store) -> JobAnswer:
     """The job that makes the report in the visitor's language; the one at it, where there is."""
     for job in jobs_of(mine.id, store):
         if job.kind == "again" and job.lang == who.lang and not job.has_ended:
-            return _asked(job)
-    return _asked(ask("again", [mine.id], {}, who.lang, store))
+            return told_of(job, store, who.lang)
+    return told_of(ask("again", [mine.id], {}, who.lang, store), store, who.lang)
 
 
 def _offered(mine: Upload, where: Places, who: Visitor) -> dict[str, Offered]:
@@ -121,7 +115,3 @@ def _sent(files: dict[str, Offered], format: str) -> Response:
     if format not in files or not files[format].is_ready:
         raise HTTPException(404)
     return sent(files[format], FORMATS[format])
-
-
-def _asked(job: Job) -> Asked:
-    return Asked(id=job.id, kind=job.kind, state=job.state)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Engine
 
+from formcheck import __version__
 from formcheck.batch.wire import from_json
 from formcheck.store.jobs import jobs_of
 from formcheck.store.uploads import all_uploads
@@ -17,7 +18,7 @@ from formcheck.web.places import Places
 from formcheck.web.visitor import Visitor
 
 _MAKING: Final[tuple[JobKind, ...]] = ("analyze", "again")
-Doing = Literal["none", "translate", "renew", "failed"]
+Doing = Literal["none", "translate", "renew", "failed", "stopped", "older"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Status:
 
     Attributes
     ----------
-    doing : none; it is being put into the visitor's language, or made anew; or that failed
+    doing : none; it is being put into the visitor's language, or made anew; that failed, or
+        was stopped; or it was made by another version, and may be made anew
     job : id of the job at it; "" where it has to be asked for
     problem, hint : why it failed
     """
@@ -55,7 +57,9 @@ def status(mine: Upload, of: Found, lang: str, engine: Engine) -> Status:
         return Status("translate" if is_other else "renew", at_it.id)
     if made and made[0].state == "failed":
         return Status("failed", made[0].id, *why(made[0]))
-    return Status("none" if of.lang == lang else "translate")
+    if of.lang != lang:
+        return Status("stopped" if made and made[0].state == "stopped" else "translate")
+    return Status("none" if of.version == __version__ else "older")
 
 
 def others(mine: Upload, who: Visitor, places: Places, engine: Engine) -> list[Other]:

@@ -12,21 +12,25 @@ const dialog = (name) => document.getElementById(`served-${name}`);
 
 const status = bar.querySelector("[data-status]");
 
+const again = status?.querySelector("[data-again]");
+
 async function renew(job) {
   const progress = status.querySelector("progress");
+  progress.hidden = false;
   try {
     const id = job || (await ask("POST", `${visit}/language`)).id;
-    await follow(id, progress ? showOn(progress) : undefined);
+    await follow(id, showOn(progress));
     location.reload();
   } catch (problem) {
-    progress?.remove();
+    progress.hidden = true;
+    if (again) again.disabled = false;
     complain(bar, problem);
   }
 }
 
-if (status && status.dataset.status !== "failed") renew(status.dataset.job);
-status?.querySelector("[data-again]")?.addEventListener("click", (event) => {
-  event.target.disabled = true;
+if (status && !again) renew(status.dataset.job);
+again?.addEventListener("click", () => {
+  again.disabled = true;
   renew("");
 });
 

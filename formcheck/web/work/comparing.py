@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
-from formcheck import comparing, reopened, store
+from formcheck import comparing, reopened
 from formcheck.comparing import Looked
 from formcheck.errors import SettingsError
 from formcheck.store.uploads import upload
@@ -28,12 +26,7 @@ def compare(work: Work, progress: Progress) -> Mapping[str, Any]:
     ------
     FormcheckError : a visit is gone, has no report, or is another runner's
     """
-    places = Places(work.data)
-    engine = store.opened(work.store or places.store)
-    try:
-        uploads = [_upload(id, engine) for id in work.uploads]
-    finally:
-        engine.dispose()
+    places, uploads = work.places, [_upload(id, work) for id in work.uploads]
     if len({one.runner for one in uploads}) != 1:
         raise SettingsError(*TWO_RUNNERS)
     looked = comparing.in_time([_looked(one, places, work.lang) for one in uploads])
@@ -45,8 +38,8 @@ def compare(work: Work, progress: Progress) -> Mapping[str, Any]:
     return {}
 
 
-def _upload(id: str, engine: Engine) -> Upload:
-    one = upload(id, engine)
+def _upload(id: str, work: Work) -> Upload:
+    one = upload(id, work.kept)
     if one is None:
         raise SettingsError(*NO_REPORT)
     return one

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from formcheck import api, remaking, store
+from formcheck import api, remaking
 from formcheck.errors import SettingsError
 from formcheck.store.uploads import upload
 from formcheck.types import Progress
 from formcheck.types.said import Said
 from formcheck.web.found import found
-from formcheck.web.places import Places
 from formcheck.web.work.nouns import Work
 
 FORMAT: Final = "format"
@@ -24,12 +23,7 @@ def export(work: Work, progress: Progress) -> Mapping[str, Any]:
     ------
     FormcheckError : there are no results, the clip is gone, or it gives other numbers now
     """
-    places = Places(work.data)
-    engine = store.opened(work.store or places.store)
-    try:
-        one = upload(work.uploads[0], engine)
-    finally:
-        engine.dispose()
+    places, one = work.places, upload(work.uploads[0], work.kept)
     results = None if one is None else found(one, places, work.lang)
     if one is None or results is None:
         raise SettingsError(
