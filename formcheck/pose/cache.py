@@ -46,9 +46,9 @@ def cache_path(clip_sha256: str, backend: str, model_sha256: str, *what: object)
 
 
 def kept_of(clip_sha256: str) -> tuple[Path, ...]:
-    """Every file kept of that clip, also half-written ones."""
+    """Every file kept of that clip: landmarks, its steadiest part, also half-written ones."""
     begins = clip_sha256[:CLIP_SIGNS]
-    found = [cache_folder().glob(f"{dot}{begins}-*") for dot in ("", ".")]
+    found = [cache_folder().glob(f"{dot}{begins}*") for dot in ("", ".")]
     return tuple(sorted(file for files in found for file in files))
 
 
@@ -91,8 +91,9 @@ def keep_crowd(path: Path, crowd: Crowd, **facts: float | str) -> bool:
 
 
 def clear() -> int:
-    """Delete all kept landmarks; how many files went."""
-    files = list(cache_folder().glob("*.npz")) if cache_folder().is_dir() else []
+    """Delete all kept landmarks, and which part of a clip is its steadiest; how many files went."""
+    kinds = ("*.npz", "*.part.json")
+    files = [file for kind in kinds for file in cache_folder().glob(kind)]
     for file in files:
         file.unlink(missing_ok=True)
     return len(files)

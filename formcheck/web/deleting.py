@@ -104,7 +104,7 @@ def _remove_landmarks(upload: Upload, places: Places, engine: Engine) -> None:
     """Nothing; landmarks of the clip's content are gone, unless another clip has the same."""
     if upload.sha256 and not _others_with(upload, engine):
         for dot in ("", "."):
-            for file in places.landmarks.glob(f"{dot}{upload.sha256[:CLIP_SIGNS]}-*"):
+            for file in places.landmarks.glob(f"{dot}{upload.sha256[:CLIP_SIGNS]}*"):
                 file.unlink(missing_ok=True)
 
 

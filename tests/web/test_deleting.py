@@ -48,7 +48,9 @@ def visit(engine: Engine, places: Places, runner: str = "knee-12", **more) -> Up
 
 
 def landmarks(made: Upload, places: Places) -> None:
-    for name in (f"{made.sha256[:16]}-{'a' * 64}.npz", f".{made.sha256[:16]}-{'b' * 64}.npz.part"):
+    begins = made.sha256[:16]
+    kept = (f"{begins}-{'a' * 64}.npz", f".{begins}-{'b' * 64}.npz.part")
+    for name in (*kept, f"{made.sha256}.2.part.json"):  # the steadiest part of a long clip
         (places.landmarks / name).write_bytes(b"landmarks")
 
 
