@@ -137,11 +137,14 @@ def is_too_wide(page: Page) -> bool:
     return bool(page.evaluate(wide))
 
 
-OUTSIDE = """() => [...document.querySelectorAll("main *")].filter(one => {
-    const box = one.getBoundingClientRect();
-    return box.width && box.right > document.documentElement.clientWidth + 1
-        && !one.closest(".scrolls, svg, [role=region]");
-}).map(one => one.outerHTML.slice(0, 120))"""
+OUTSIDE = """() => {
+    const scrolls = (one) => one && one !== document.body
+        && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+    return [...document.querySelectorAll("main *")].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && box.right > document.documentElement.clientWidth + 1
+            && !one.closest("svg") && !scrolls(one.parentElement);
+    }).map((one) => one.outerHTML.slice(0, 120)); }"""
 
 
 def sticking_out(page: Page) -> list[str]:
