@@ -48,9 +48,10 @@ def test_the_visits_of_a_person_are_in_order_of_day(app: FastAPI, client: TestCl
     engine, places = app.state.engine, app.state.places
     later = ready_visit(engine, places, "r07", "2026-06-20")
     first = ready_visit(engine, places, "r07", "2026-05-06")
+    last = ready_visit(engine, places, "r07", "2026-07-01")
     uploads.change_upload(first.id, engine, note="left knee")
     told = client.get(f"{PEOPLE}/r07").json()["visits"]
-    assert [one["id"] for one in told] == [first.id, later.id]
+    assert [one["id"] for one in told] == [first.id, later.id, last.id]
     assert (told[0]["state"], told[0]["note"], told[0]["day"]) == (
         "measured", "left knee", "2026-05-06",
     )  # fmt: skip
