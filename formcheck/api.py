@@ -33,7 +33,9 @@ from formcheck.writing import FORMATS, as_seen, refuse_unmade, refuse_unwritable
 
 # Of the frames: networks exchange fewer legs, a rhythm made half as fast needs nearly half; by us.
 MOST_EXCHANGED: Final = 0.3
-LITE: Final = Said("the lite network is off by more than its margins say; use --quality best")
+LITE: Final = Said(
+    "the lite network is off by more than its margins say; the best quality is surer"
+)
 
 
 def analyze(path: str | Path, **options: Any) -> Analysis:

@@ -236,7 +236,7 @@ ROWS: Final[tuple[Row, ...]] = (
         Said("Uphill and downhill change nearly every number.")),
     Row("shoes", Said("Shoes"), _shoes, str, _equal,
         Said("Shoes change the landing, contact time and cadence."),
-        Said("Whether the shoes were the same is not known: say it with --shoes.")),
+        Said("Whether the shoes were the same is not known: say which they were.")),
     Row("moment", Said("How long they had been running"), _silent, str, _equal, "",
         Said("Not known: tired runners run differently. Film at the same point of a run.")),
     Row("yaw", Said("Camera off square"), _yaw_deg, _template("{value:.0f}°"),

@@ -36,7 +36,7 @@ SCALE_WORDS: Final = {
 
 NO_BACKGROUND: Final = (
     Said("not known whether the camera stood still"),
-    Said("Add the clip that the track was made from: --video CLIP."),
+    Said("Add the clip that the track was made from."),
 )
 NO_FEET: Final = (
     Said("this landmark set has no heel and toe"),
@@ -73,7 +73,7 @@ def _as_asked(rate: QualityCheck, every: int) -> QualityCheck:
         detail=Said(
             "{detail} looked at, one in {every} of the clip", detail=rate.detail, every=every
         ),
-        advice=Said("Look at all pictures for more exact times: --quality best."),
+        advice=Said("Look at all pictures for more exact times."),
         harm=HARM["frame_rate"][0],
     )
 

@@ -9,7 +9,7 @@ from formcheck.types import Capture
 from formcheck.types.said import Said, either
 
 NOBODY = Said("Taken as real time: nobody is seen running, and the file does not say otherwise.")
-OVERRIDE = Said("If that is not so, give the factor: --slow-motion N.")
+OVERRIDE = Said("If that is not so, say how many times slower it plays.")
 
 
 def real_time(played_spm: float) -> str:
@@ -74,10 +74,9 @@ def given(factor: float, cadence_spm: float | None) -> str:
         )
     )
     if factor == 1.0:
-        return Said("Real time, as given with --slow-motion 1.{runs}", runs=runs)
+        return Said("Real time, as you said.{runs}", runs=runs)
     return Said(
-        "{factor:g} times slower than life, as given with --slow-motion {factor:g}: all times were"
-        " divided by it.{runs}",
+        "{factor:g} times slower than life, as you said: all times were divided by it.{runs}",
         factor=factor,
         runs=runs,
     )
@@ -86,9 +85,9 @@ def given(factor: float, cadence_spm: float | None) -> str:
 def impossible(factor: float, cadence_spm: float) -> str:
     """A factor given by the user under which nobody can run."""
     return Said(
-        "LOOK AT THIS: with --slow-motion {factor:g} the runner takes {cadence_spm:.0f} steps a"
-        " minute, which nobody can. Every number that depends on time is as wrong as the factor;"
-        " leave it out to let formcheck find it.",
+        "LOOK AT THIS: {factor:g} times slower than life, as you said, the runner takes"
+        " {cadence_spm:.0f} steps a minute, which nobody can. Every number that depends on time"
+        " is as wrong as that; say nothing about it, and formcheck finds it.",
         factor=factor,
         cadence_spm=cadence_spm,
     )
@@ -130,7 +129,7 @@ def rivals(played_spm: float, factor: float, others: Sequence[float]) -> str:
     return Said(
         "How much slower than life the clip plays is not certain: {factor:g} times (then"
         " {played_spm:.0f} steps a minute) is likeliest, {each} possible. Numbers that"
-        " depend on time carry that doubt. If you know it, give it: --slow-motion N.",
+        " depend on time carry that doubt. If you know it, say how many times.",
         factor=factor,
         played_spm=played_spm * factor,
         each=each,
@@ -141,7 +140,7 @@ def sprint(played_spm: float) -> str:
     """A cadence that only sprinters and sped-up films have."""
     return Said(
         "{played_spm:.0f} steps a minute is a sprint, or the clip plays faster than life. Numbers"
-        " that depend on time carry that doubt; --slow-motion 1 says that it is real.",
+        " that depend on time carry that doubt, unless you say that it plays in real time.",
         played_spm=played_spm,
     )
 

@@ -21,13 +21,13 @@ HARM: Final[dict[str, tuple[float, str]]] = {
     ),
     "whole_body": (0.15, Said("Keep the whole body in the picture, with a little room around it.")),
     "camera_still": (0.15, Said("Put the phone on something firm, and let it stand still.")),
-    "one_person": (0.1, Said("Film one runner alone, or choose who is measured: --person 2.")),
+    "one_person": (0.1, Said("Film one runner alone, or choose who is measured.")),
     "camera_square": (0.4, Said("Stand square to the running direction, at hip height.")),
     "camera_level": (0.1, Said("Hold the phone level; something upright in the picture shows it.")),
     "leg_swaps": (0.35, Said("Film with more light, in clothes whose legs can be told apart.")),
     "scale_agrees": (0.3, Said("Check the height and the speed you gave.")),
     "handrail": (0.4, Said("Run without holding on, if that is safe for you.")),
-    "slope": (0.1, Said("Say how steep it is: --incline-pct 5.")),
+    "slope": (0.1, Said("Say how steep it is.")),
 }
 POOR, USABLE = 0.5, 0.2
 LINES: Final = {

@@ -23,7 +23,7 @@ def clock_doubt(metric: Metric, gait: Gait, side: MeasuredSide) -> str | None:
         return None
     factors = either(Said("{factor:g}", factor=factor) for factor in (slow.factor, *slow.rivals))
     return Said(
-        "the clip may be slowed {factors} times; give it with --slow-motion to be sure",
+        "the clip may be slowed {factors} times; say how many times to be sure",
         factors=factors,
     )
 

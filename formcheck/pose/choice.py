@@ -58,9 +58,9 @@ def choose_runner(
         )
     if number is not None:
         chosen = _of_number(listed, number)
-        why: str = Said("chosen with --person {number}", number=number)
+        why: str = Said("chosen as person {number}", number=number)
     elif point is not None:
-        chosen, why = _at_point(listed, crowd, point), Said("chosen with --point")
+        chosen, why = _at_point(listed, crowd, point), Said("chosen by a point in the picture")
     else:
         chosen = max(listed, key=lambda n: listed[n].score)
         why = _why(listed, chosen)
@@ -226,11 +226,11 @@ def _doubts(listed: dict[int, Candidate], chosen: int) -> tuple[str, ...]:
     ]  # fmt: skip
     if not rivals:
         return ()
-    names = either(f"--person {n}" for n in rivals)
+    names = either(Said("person {n}", n=n) for n in rivals)
     return (
         Said(
             "{n} people run in this clip; person {chosen} from the left was measured. "
-            "For another one add {names}; formcheck people shows who is who.",
+            "For another one choose {names}.",
             n=len(rivals) + 1,
             chosen=chosen,
             names=names,

@@ -35,7 +35,7 @@ def filming(analysis: Analysis, *, is_short: bool = False) -> list[str]:
     quality = [check.advice for check in analysis.quality if not check.ok and check.advice]
     told = [*_tips(analysis), *quality, *_views(analysis)]
     if analysis.runner.speed_mps is None and analysis.gait.view == "side" and not is_short:
-        told.append(_("Say how fast you ran (--speed-kmh): what is typical depends on it."))
+        told.append(_("Say how fast you ran: what is typical depends on it."))
     return list(dict.fromkeys(told))
 
 

@@ -12,8 +12,7 @@ def invitation(analysis: Analysis) -> str:
         return ""
     return str(
         _(
-            "Does your back bother you? Answer the questionnaire (formcheck questionnaire, then "
-            "analyze with --questionnaire FILE): formcheck tells what needs a doctor, and how your "
-            "training may matter."
+            "Does your back bother you? Answer the questionnaire: formcheck tells what needs a "
+            "doctor, and how your training may matter."
         )
     )

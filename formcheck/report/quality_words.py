@@ -42,7 +42,7 @@ def _chosen(clip: Clip) -> str:
     span = f"{clock(clip.part_s[0])} – {clock(clip.part_s[1])}"
     if clip.part_how == "given":
         return _("Only the part you asked for was looked at: {span}").format(span=span)
-    said = _("A long clip: the steadiest running found was measured: {span} (--part)")
+    said = _("A long clip: the steadiest running found was measured: {span}")
     return said.format(span=span)
 
 

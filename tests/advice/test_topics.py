@@ -235,7 +235,7 @@ def test_an_estimated_speed_outside_the_norms_says_so_and_what_to_do(speed, said
     runner = replace(SLOW, speed_mps=speed)
     found = seen("hip_extension", runner, thigh_extension="ok")
     assert f"the estimated speed of {said}" in found.headline
-    assert "give --speed-kmh if" in found.headline
+    assert "give the speed if" in found.headline
 
 
 @pytest.mark.parametrize(

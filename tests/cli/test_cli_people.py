@@ -69,11 +69,17 @@ def test_nobody_is_measured_for_somebody_else(typed, known, words, problem):
     assert answer.stdout == ""
 
 
-@pytest.mark.parametrize("words", [("--person", "1"), ("--point", "360,600,3.5")])
-def test_the_one_asked_for_is_measured(typed, known, words):
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--person", "1"), "chosen as person 1"),
+        (("--point", "360,600,3.5"), "chosen by a point in the picture"),
+    ],
+)
+def test_the_one_asked_for_is_measured(typed, known, words, why):
     told = json.loads(typed("analyze", known, "--json", *words).stdout)
     (one,) = told["people"]
-    assert one["is_measured"] and one["why"].startswith(f"chosen with {words[0]}")
+    assert one["is_measured"] and one["why"] == why
     automatic = json.loads(typed("analyze", known, "--json").stdout)
     assert automatic["people"][0]["why"] == "the only person found"
     assert told["measurements"] == automatic["measurements"]

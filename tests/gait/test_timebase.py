@@ -48,7 +48,7 @@ def test_slow_motion_is_found_and_its_reason_told(view: str, factor: float) -> N
     how = Film(view, fps=30.0 * factor, seconds=4.0)
     slow = found(with_noise(played(film(Stick(), how), factor), 1.0))
     assert (brief(slow), slow.rivals, slow.warning) == ((factor, "plausibility"), (), None)
-    assert "inferred" in slow.reason and "--slow-motion" in slow.reason
+    assert "inferred" in slow.reason and "say how many times slower" in slow.reason
     assert f"divided by {factor:g}" in slow.reason
 
 

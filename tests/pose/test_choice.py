@@ -56,7 +56,7 @@ def test_a_number_chooses(two, number):
     choice = choose_runner(two, number=number)
     assert measured(choice) == number
     assert is_person(choice, placed(stands(), x=LEFT) if number == 1 else placed(runs(), x=RIGHT))
-    assert choice.people[number - 1].why == f"chosen with --person {number}"
+    assert choice.people[number - 1].why == f"chosen as person {number}"
 
 
 def test_a_number_that_nobody_has_is_refused(two):
@@ -89,7 +89,7 @@ def test_another_runner_nearly_as_good_is_told_of():
     choice = choose_runner(crowd_of(placed(runs(), x=LEFT), placed(runs(150), x=RIGHT, size=0.9)))
     assert measured(choice) == 1
     assert len(choice.notes) == 1
-    assert "2 people run" in choice.notes[0] and "--person 2" in choice.notes[0]
+    assert "2 people run" in choice.notes[0] and "choose person 2" in choice.notes[0]
     assert (
         choose_runner(
             crowd_of(placed(runs(), x=LEFT), placed(runs(150), x=RIGHT, size=0.9)), number=2

@@ -91,7 +91,7 @@ def test_of_two_on_neighbouring_treadmills_the_larger_is_measured(folder, alone)
     both = formcheck.study(clip)
     assert [p.does for p in both.analysis.people] == ["runs", "runs"]
     assert [p.is_measured for p in both.analysis.people] == [True, False]
-    assert any("--person 2" in note for note in both.analysis.clip.warnings)
+    assert any("choose person 2" in note for note in both.analysis.clip.warnings)
     assert seen(both).mean() >= 0.98
     assert switches(both, alone, (-280.0, 0.0)) == 0
     assert compared(both.analysis, alone.analysis) >= 30

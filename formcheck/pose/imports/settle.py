@@ -26,7 +26,7 @@ FARTHEST_PX: Final = 1e5  # beyond it a point is no place in a picture; chosen b
 MARGIN_PX: Final = 20  # around all points, where nobody knows how large the picture is
 RATE_KNOWN: Final = Said(
     "The file has no times: each frame was taken to be {fps:g} to a second, as asked for."
-    " A phone's frames are not that even; --video CLIP would give their true times."
+    " A phone's frames are not that even; the clip itself would give their true times."
 )
 
 

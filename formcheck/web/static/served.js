@@ -1,4 +1,4 @@
-// What the bar above a report does on every such page: dialogs, print, problems.
+// What the bar above a report does on every such page: dialogs, a menu, print, problems.
 
 const bar = document.querySelector(".served");
 
@@ -37,3 +37,33 @@ for (const dialog of bar.querySelectorAll("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 bar.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+
+// ------------------------------------------------ the menu of what is done less often
+
+const more = bar.querySelector("[data-more]");
+if (more) {
+  const head = more.querySelector("summary");
+  const list = more.querySelector("ul");
+  more.addEventListener("toggle", () => {
+    more.classList.remove("to-the-left");
+    const { right } = list.getBoundingClientRect();
+    more.classList.toggle("to-the-left", more.open && right > document.documentElement.clientWidth);
+  });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    more.open = false;
+    head.focus();
+  });
+  more.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false;
+  });
+  document.addEventListener("click", (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  });
+  // before a dialog opens: where it closes, the focus goes back to what can be seen
+  list.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-open]")) return;
+    more.open = false;
+    head.focus();
+  }, { capture: true });
+}

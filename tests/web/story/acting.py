@@ -73,6 +73,7 @@ def until_made_anew(page: Page) -> None:
 
 def delete_visit(page: Page, address: str, id: str) -> None:
     page.goto(f"{address}/visits/{id}")
+    page.locator("[data-more] > summary").click()
     page.locator("[data-open=delete]").click()
     page.locator("#served-delete .served-danger").click()
     page.wait_for_url(lambda url: id not in url)

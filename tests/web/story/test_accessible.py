@@ -187,6 +187,8 @@ def test_from_a_clip_to_its_deletion_with_the_keyboard_alone(
         tab_to(page, "#now [data-do=measure]")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/visits/{id}", timeout=600_000)
+        tab_to(page, "[data-more] > summary")
+        page.keyboard.press("Enter")
         tab_to(page, "[data-open=delete]")
         page.keyboard.press("Enter")
         expect(page.locator("#served-delete")).to_be_visible()
