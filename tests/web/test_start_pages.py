@@ -296,3 +296,34 @@ def test_every_script_of_the_pages_is_there(client: TestClient, store: Engine) -
     for script in static.glob("*.js"):
         for name in re.findall(r'from "\./([\w.]+)"', script.read_text(encoding="utf-8")):
             assert (static / name).is_file(), name
+
+
+def test_at_home_the_field_for_somebody_else_is_folded_away(app: FastAPI, store: Engine) -> None:
+    uploads.begin_upload("me", "mine.mp4", 10, store)
+    folded = '<details class="other">'
+    alone = browser(app).get("/").text
+    assert folded in alone and 'value=""' in alone
+    given = browser(app).get("/?runner=r07").text
+    assert folded not in given and 'value="r07"' in given
+    uploads.begin_upload("r08", "others.mp4", 10, store)
+    assert folded not in browser(app).get("/").text
+
+
+def test_where_a_key_is_needed_the_field_is_in_sight(locked: FastAPI) -> None:
+    html = browser(locked).get("/").text
+    assert 'id="runner"' in html and '<details class="other">' not in html
+
+
+def test_the_desk_itself_has_a_word_in_its_language(app: FastAPI, store: Engine) -> None:
+    made = uploads.begin_upload("me", "mine.mp4", 10, store)
+    uploads.begin_upload("r08", "others.mp4", 10, store)
+    desk = browser(app)
+    for path, shown in (
+        ("/", "ik ·"),
+        (f"/clips/{made.id}", "· ik ·"),
+        ("/visits", "<strong>ik</strong>"),
+        ("/people", '<a href="/people/me">ik</a>'),
+        ("/people/me", "<h1>ik</h1>"),
+    ):
+        assert shown in desk.get(path, headers={"accept-language": "nl"}).text, path
+        assert shown.replace("ik", "me") in desk.get(path).text, path

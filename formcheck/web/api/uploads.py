@@ -22,14 +22,13 @@ from formcheck.web.arriving import Counting, Piece, Turns, full, take_in, too_mu
 from formcheck.web.asked import Asked, as_settings, merged
 from formcheck.web.config import CHUNK_BYTES, GB, Config
 from formcheck.web.deleting import delete_upload
-from formcheck.web.named import shown_name
+from formcheck.web.named import DESK_ALONE, shown_name
 from formcheck.web.places import Places
 from formcheck.web.refused import RefusedError
 from formcheck.web.taking import refusal, refuse_no_clip
 from formcheck.web.visitor import Chosen, Store, Theirs, Visiting, Visitor, Where, theirs
 
 router: Final = APIRouter(tags=["uploads"])
-DESK_ALONE: Final = "me"  # whom the desk means where it names nobody
 _COPIES: Final = 2  # of a clip on the disk at once: as it came, and without what is private
 _TURNS: Final = Turns()
 

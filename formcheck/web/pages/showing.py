@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.responses import HTMLResponse
 
 from formcheck.report.words import _, day, speaking, told
+from formcheck.web.named import called
 from formcheck.web.visitor import LANGUAGES, Visitor
 
 if TYPE_CHECKING:
@@ -34,7 +35,16 @@ def text(name: str, who: Visitor | None, lang: str, **facts: Any) -> str:
         return (
             _environment()
             .get_template(name)
-            .render(ready, who=who, lang=lang, languages=LANGUAGES, _=_, told=told, day=day)
+            .render(
+                ready,
+                who=who,
+                lang=lang,
+                languages=LANGUAGES,
+                _=_,
+                told=told,
+                day=day,
+                called=called,
+            )
         )
 
 

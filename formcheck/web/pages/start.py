@@ -16,6 +16,7 @@ from formcheck.store.uploads import all_uploads
 from formcheck.store.web_nouns import Upload
 from formcheck.web.config import CHUNK_BYTES
 from formcheck.web.looked import as_said
+from formcheck.web.named import DESK_ALONE
 from formcheck.web.pages import asking
 from formcheck.web.pages.filled import Filled, filled
 from formcheck.web.pages.following import Now, has_report, now
@@ -29,14 +30,16 @@ PIECE_BYTES: Final = min(CHUNK_BYTES, 4 << 20)  # small enough to be sent again 
 
 
 @router.get("/")
-def home(who: Visiting, store: Store, chosen: Chosen) -> HTMLResponse:
-    """Where a clip is handed in."""
+def home(who: Visiting, store: Store, chosen: Chosen, runner: str = "") -> HTMLResponse:
+    """Where a clip is handed in; `runner` is who the desk hands it in for."""
     mine = all_uploads(who.runner, store)
+    runners = _runners(mine, store) if who.is_desk else []
     return page(
         "home.html", who, who.lang, largest_bytes=chosen.largest_bytes, piece_bytes=PIECE_BYTES,
         earlier=lambda: _with_now(mine[:MOST_SHOWN], store), asked=lambda: filled({}),
         today=date.today(),
-        runners=_runners(mine, store) if who.is_desk else (),
+        runners=runners, runner=runner,
+        is_alone=not (runners or runner or chosen.needs_login),
     )  # fmt: skip
 
 
@@ -102,6 +105,6 @@ def _filled(clip: Upload, store: Engine) -> Filled:
 
 
 def _runners(clips: tuple[Upload, ...], store: Engine) -> list[str]:
-    """Codes that the desk may choose from."""
+    """Codes that the desk may choose from, beside its own."""
     codes = {clip.runner for clip in clips} | {one.runner or "" for one in all_accounts(store)}
-    return sorted(codes - {""})
+    return sorted(codes - {"", DESK_ALONE})
