@@ -44,11 +44,6 @@ const more = bar.querySelector("[data-more]");
 if (more) {
   const head = more.querySelector("summary");
   const list = more.querySelector("ul");
-  more.addEventListener("toggle", () => {
-    more.classList.remove("to-the-left");
-    const { right } = list.getBoundingClientRect();
-    more.classList.toggle("to-the-left", more.open && right > document.documentElement.clientWidth);
-  });
   more.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !more.open) return;
     more.open = false;
