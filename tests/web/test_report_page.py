@@ -224,3 +224,26 @@ def test_every_other_visit_of_the_runner_can_be_compared_with(
     page = seen(client.get(f"/visits/{mine.id}").text)
     assert [one["value"] for one in page.all("option")] == [other.id]
     assert bert.id not in page.source
+
+
+@pytest.mark.parametrize(("lang", "change"), [("en", "and measure again"), ("nl", "opnieuw meten")])
+def test_a_phone_reads_nothing_that_has_to_be_typed(
+    app: FastAPI, client: TestClient, lang: str, change: str
+) -> None:
+    places, engine = app.state.places, app.state.engine
+    mine = ready_visit(engine, places, "anna", lang=lang, findings=(), questionnaire={})
+    told = {"accept-language": lang}
+    text = seen(browser(app, "anna").get(f"/visits/{mine.id}", headers=told).text).text
+    assert change in text
+    assert not re.search(r"(?<![\w-])--[a-z]|formcheck (analyze|people|questionnaire)", text)
+
+
+def test_what_is_done_less_often_stands_in_a_menu(
+    app: FastAPI, client: TestClient, mine: Upload
+) -> None:
+    for who, parts in ((client, 6), (browser(app, "anna"), 2)):
+        page = who.get(f"/visits/{mine.id}").text
+        menu = page[page.index("data-more") : page.index("</details>", page.index("data-more"))]
+        assert menu.count("<li>") == parts
+        assert f'href="/clips/{mine.id}?again=true"' in menu and 'data-open="delete"' in menu
+        assert "data-print" not in menu and 'data-open="compare"' not in menu
