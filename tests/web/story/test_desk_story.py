@@ -38,7 +38,7 @@ def test_from_a_new_person_to_a_printed_report(browser: Browser, tmp_path: Path)
             visit = on_their_phone(phone, server, address, other)
         correct_contacts(desk, server, visit)
         show_scale(desk, server, visit)
-        choose_person(desk, server, visit)
+        look_who_is_measured(desk, server, visit)
         write_note(desk, server)
         print_report(desk, server, visit)
         take_files(desk, server, visit)
@@ -174,27 +174,37 @@ def show_scale(desk: Page, server: Server, visit: str) -> None:
     expect(desk.locator("#ready")).to_be_visible(timeout=QUICK_MS)
     still = desk.locator("#still img")
     expect(still).to_be_visible()
-    box = still.bounding_box()
-    assert box is not None
-    desk.mouse.click(box["x"] + 0.2 * box["width"], box["y"] + 0.8 * box["height"])
-    desk.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.8 * box["height"])
+    for share in (0.2, 0.8):
+        desk.mouse.click(*place_in_picture(still, share, 0.8))
     desk.locator("[data-end='1']").focus()
     desk.keyboard.press("ArrowLeft")
+    expect(desk.locator("[data-end='0']")).to_contain_text(re.compile(r"^14[3-5] .* 102[3-5] "))
+    expect(desk.locator("[data-end='1']")).to_contain_text(re.compile(r"^57[4-6] .* 102[3-5] "))
     desk.locator("#metres").fill("1.40")
     seen(desk, "11_scale")
     measured_again(desk)
     seen(desk, "12_scale_measured")
 
 
-def choose_person(desk: Page, server: Server, visit: str) -> None:
+def place_in_picture(still: Locator, right: float, down: float) -> tuple[float, float]:
+    """Where on the screen that share of a picture is, which fills its box in one direction."""
+    box = still.bounding_box()
+    assert box is not None
+    wide, high = still.evaluate("one => [one.naturalWidth, one.naturalHeight]")
+    scale = min(box["width"] / wide, box["height"] / high)
+    x = box["x"] + box["width"] / 2 + (right - 0.5) * scale * wide
+    y = box["y"] + box["height"] / 2 + (down - 0.5) * scale * high
+    return x, y
+
+
+def look_who_is_measured(desk: Page, server: Server, visit: str) -> None:
     desk.goto(f"{server.address}/visits/{visit}/person")
     expect(desk.locator("#ready")).to_be_visible(timeout=QUICK_MS)
     expect(desk.locator("#persons input").first).to_be_attached()
+    expect(desk.locator("#persons input")).to_be_checked()
+    expect(desk.locator("#choose button.main")).to_be_disabled()
+    expect(desk.locator("#alone")).to_be_visible()
     seen(desk, "13_person")
-    desk.locator("#persons label").first.click()
-    desk.locator("#choose button.main").click()
-    expect(desk.locator("#after")).to_be_visible(timeout=MEASURED_MS)
-    seen(desk, "14_person_measured")
 
 
 def write_note(desk: Page, server: Server) -> None:
@@ -203,7 +213,7 @@ def write_note(desk: Page, server: Server) -> None:
     note.fill("Shorter steps since last week.")
     note.blur()
     expect(desk.locator(".note-of [role=status]").first).to_have_text("Saved.")
-    seen(desk, "15_person_page")
+    seen(desk, "14_person_page")
 
 
 # ------------------------------------------------------------ on paper, as files
@@ -213,7 +223,7 @@ def print_report(desk: Page, server: Server, visit: str) -> None:
     desk.goto(f"{server.address}/visits/{visit}")
     until_made_anew(desk)
     expect(desk.locator(".served-note")).to_contain_text("Shorter steps")
-    seen(desk, "16_report")
+    seen(desk, "15_report")
     pages = PdfReader(io.BytesIO(desk.pdf(format="A4"))).pages
     text = " ".join(page.extract_text() for page in pages)
     assert "r07" in text
@@ -225,7 +235,7 @@ def take_files(desk: Page, server: Server, visit: str) -> None:
     """Nothing; every file that is offered comes, and opens in what reads such files."""
     desk.goto(f"{server.address}/visits/{visit}")
     desk.locator("[data-open=download]").click()
-    seen(desk, "17_downloads")
+    seen(desk, "16_downloads")
     items = desk.locator("#served-download .served-files li")
     opened_kinds = set()
     for k in range(items.count()):

@@ -140,7 +140,7 @@ def is_too_wide(page: Page) -> bool:
 OUTSIDE = """() => {
     const scrolls = (one) => one && one !== document.body
         && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
-    return [...document.querySelectorAll("main *")].filter((one) => {
+    return [...document.querySelectorAll("body *")].filter((one) => {
         const box = one.getBoundingClientRect();
         return box.width && box.right > document.documentElement.clientWidth + 1
             && !one.closest("svg") && !scrolls(one.parentElement);
