@@ -188,11 +188,11 @@ def show_scale(desk: Page, server: Server, visit: str) -> None:
 
 def place_in_picture(still: Locator, right: float, down: float) -> tuple[float, float]:
     """Where on the screen that share of a picture is, which fills its box in one direction."""
-    box = still.bounding_box()
-    assert box is not None
     wide, high = still.evaluate(
         "async (one) => { await one.decode(); return [one.naturalWidth, one.naturalHeight]; }"
     )
+    box = still.bounding_box()
+    assert box is not None
     scale = min(box["width"] / wide, box["height"] / high)
     x = box["x"] + box["width"] / 2 + (right - 0.5) * scale * wide
     y = box["y"] + box["height"] / 2 + (down - 0.5) * scale * high
