@@ -10,7 +10,7 @@ const by = (id) => document.getElementById(id);
 const doing = (name) => document.querySelector(`[data-do="${name}"]`);
 const kind = () => document.querySelector('input[name="kind"]:checked').value;
 const points = { known_length: [null, null], vertical: [null, null] };
-let size, told, dragged = null;
+let size, told = {}, dragged = null; // size: none until the picture is known
 const svg = document.querySelector("#still svg");
 
 function made(name, attributes) {
@@ -72,6 +72,7 @@ function meant(where) {
 
 svg.addEventListener("pointerdown", (event) => {
   event.preventDefault();
+  if (!size) return;
   const where = place(event);
   dragged = meant(where);
   points[kind()][dragged] = where;
@@ -90,12 +91,13 @@ for (const button of document.querySelectorAll("[data-end]")) {
   const k = Number(button.dataset.end);
   const start = () => [size[0] * (k ? 0.65 : 0.35), size[1] / 2];
   button.addEventListener("click", () => {
+    if (!size) return;
     points[kind()][k] ??= start();
     show();
   });
   button.addEventListener("keydown", (event) => {
     const by_ = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!by_) return;
+    if (!by_ || !size) return;
     event.preventDefault();
     const far = event.shiftKey ? 10 : 1;
     const from = points[kind()][k] ?? start();
