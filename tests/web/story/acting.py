@@ -14,17 +14,18 @@ QUICK_MS = 600_000  # until a quick look is over
 ENGLISH = re.compile(r"\b(the|your|and|with|this|that|you|from)\b")
 TEXTS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = [];
+    const found = [], is_english = (one) => one.closest("[lang]").lang === "en";
     while (walker.nextNode()) {
         const at = walker.currentNode.parentElement;
-        if (!at || at.closest("script, style, template, noscript, code, [lang=en]")) continue;
+        if (!at || at.closest("script, style, template, noscript, code")) continue;
+        if (is_english(at)) continue;
         if (walker.currentNode.data.trim()) found.push(walker.currentNode.data.trim());
     }
     for (const one of document.querySelectorAll("[aria-label], [alt], [placeholder], [title]"))
         for (const name of ["aria-label", "alt", "placeholder", "title"])
-            if (one.getAttribute(name) && !one.closest("[lang=en]"))
+            if (one.getAttribute(name) && !is_english(one))
                 found.push(one.getAttribute(name));
-    return [...found, document.title]; }"""
+    return is_english(document.body) ? found : [...found, document.title]; }"""
 
 
 def english_in(page: Page) -> list[str]:
