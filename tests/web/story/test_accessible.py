@@ -25,6 +25,7 @@ from watching import (
 
 pytestmark = pytest.mark.slow
 CLIP = VIDEOS / "side_overstride.mp4"
+READY = {"contacts": "#contacts tbody tr", "scale": "#still img", "who": "#persons label"}
 SECOND = VIDEOS / "side_good.mp4"
 LOOKS = [
     pytest.param(device, lang, scheme, id=f"{name}-{lang}-{scheme}")
@@ -85,8 +86,9 @@ def go(page: Page, there: There, name: str) -> None:
             page.goto(there.server.address + there.paths[name])
         return
     page.goto(there.server.address + there.paths[name])
-    if name in ("contacts", "scale", "who"):
+    if name in READY:
         expect(page.locator("#ready")).to_be_visible(timeout=QUICK_MS)
+        expect(page.locator(READY[name]).first).to_be_visible(timeout=QUICK_MS)
 
 
 @pytest.mark.parametrize(("device", "lang", "scheme"), LOOKS)
