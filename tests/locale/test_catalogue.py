@@ -24,7 +24,7 @@ SAME_WORDS = {
     "{n} s", "{n} min", "{seconds} s", "{seconds:.1f} s", "{seconds:.2f} s",
     "{name} {why}.", "{title}, {time_s:.2f} s", "{start_s:.1f} – {end_s:.1f} s",
     "{height_cm:.0f} cm", "n = {n}", "{width} × {height}, {duration_s:.1f} s",
-    "{n:.0f} kB", "{n:.1f} MB", "Markers (TRC)",
+    "{n:.0f} kB", "{n:.1f} MB", "Markers (TRC)", "Code", "min", "s per km",
 }  # fmt: skip
 
 
