@@ -152,6 +152,8 @@ def unseen_stops(page: Page, most: int = 60) -> list[str]:
         at = focused(page)
         if at["tag"] == "BODY":
             break
+        if at["tag"] == "VIDEO":  # the browser itself shows which of its buttons it is at
+            continue
         if not (at["is_shown"] and at["is_seen"]) and not has_shown_label(page):
             found.append(at["html"])
     return found
