@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
+from schemathesis.generation.jsonschema import builder
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from web_makers import ready_visit
 
@@ -21,6 +22,10 @@ from formcheck.store.uploads import all_uploads
 from formcheck.web import keys
 from formcheck.web.app import create
 from formcheck.web.config import Config
+
+# Loaded here and not in the depth of a test: pytest reads its source with `ast`, and Python 3.11.7
+# was seen to fail at that there ("AST constructor recursion depth mismatch").
+assert builder
 
 PROGRAM = {"Authorization": f"Bearer {KEY}"}
 ROUTE = "/api/v1/openapi.json"

@@ -25,9 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="there is no Chromium here"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; pages in it find no name but the address of this machine."""
+    """Debian's Chromium; pages in it find no name but the address of this machine.
+
+    No longer than a module: as long as Playwright lives, no other test can run an event loop.
+    """
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield opened
