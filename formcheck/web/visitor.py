@@ -5,7 +5,7 @@ Every endpoint takes `Visiting`, or `AtDesk` where only the desk may; a clip com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, cast
 
 from fastapi import Depends, HTTPException, Request
@@ -52,6 +52,10 @@ class Visitor:
     def sees(self, runner: str) -> bool:
         """Whether it may see that runner."""
         return self.is_desk or self.runner == runner
+
+    def told(self, upload: Upload) -> Upload:
+        """The upload as it may know it: the note is for nobody but the desk."""
+        return upload if self.is_desk else replace(upload, note="")
 
 
 def visitor(request: Request) -> Visitor:
@@ -112,7 +116,7 @@ def theirs(id: str, who: Visiting, store: Store) -> Upload:
     found = upload(id, store)
     if found is None or not who.sees(found.runner):
         raise HTTPException(404)
-    return found
+    return who.told(found)
 
 
 Theirs = Annotated[Upload, Depends(theirs)]

@@ -164,7 +164,35 @@ def test_a_note_is_the_desks(client: TestClient, app: FastAPI, mine: Upload) -> 
     assert client.get(f"{API}/{mine.id}").json()["note"] == "knee"
     anna = browser(app, "anna")
     assert anna.put(f"{API}/{mine.id}/note", json={"note": "mine"}).status_code == 404
-    assert anna.get(f"{API}/{mine.id}").json()["note"] == "knee"
+    assert client.get(f"{API}/{mine.id}").json()["note"] == "knee"
+
+
+NOTED = ("/visits", "/visits/{id}", "/api/v1/visits", "/api/v1/visits/{id}",
+         "/api/v1/uploads", "/api/v1/uploads/{id}")  # fmt: skip
+ELSEWHERE = ("/", "/clips/{id}", "/clips/{id}?again=true", "/visits/{id}/questions",
+             "/api/v1/visits/{id}/files", "/api/v1/visits/{id}/analysis", "/api/v1/jobs",
+             "/api/v1/comparisons")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*NOTED, *ELSEWHERE])
+def test_a_runner_finds_the_note_of_the_desk_nowhere(
+    client: TestClient, app: FastAPI, mine: Upload, path: str
+) -> None:
+    client.put(f"{API}/{mine.id}/note", json={"note": "seems unsure"})
+    told = browser(app, "anna").get(path.format(id=mine.id))
+    assert told.status_code == 200
+    assert "seems unsure" not in told.text
+    if path in NOTED:
+        assert "seems unsure" in client.get(path.format(id=mine.id)).text
+
+
+def test_what_a_runner_says_about_a_clip_is_answered_without_the_note(
+    client: TestClient, app: FastAPI, mine: Upload
+) -> None:
+    client.put(f"{API}/{mine.id}/note", json={"note": "seems unsure"})
+    said = browser(app, "anna").put(f"/api/v1/uploads/{mine.id}/asked", json={"height_cm": 180})
+    assert (said.status_code, said.json()["note"]) == (200, "")
+    assert client.get(f"{API}/{mine.id}").json()["note"] == "seems unsure"
 
 
 def test_a_report_is_put_into_the_language_once(

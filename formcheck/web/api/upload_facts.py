@@ -32,7 +32,7 @@ class UploadFacts(BaseModel):
     answers: dict[str, Any]
     looked: dict[str, Any] | None = Field(description="What the quick look saw; null before.")
     trouble: TroubleAnswer | None = Field(description="Why it was refused.")
-    note: str
+    note: str = Field(description='Only the desk reads it; "" for a runner.')
     made_at: datetime
     jobs: list[JobAnswer] = Field(description="All that was done about it, the newest first.")
 

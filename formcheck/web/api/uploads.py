@@ -63,7 +63,7 @@ def listed(who: Visiting, store: Store, runner: str | None = None) -> list[Uploa
     if runner is not None and not who.sees(runner):
         raise HTTPException(404)
     found = all_uploads(runner or who.runner, store)
-    return [facts(one, store, who.lang) for one in found]
+    return [facts(who.told(one), store, who.lang) for one in found]
 
 
 @router.get("/uploads/{id}")
@@ -137,7 +137,7 @@ def _again(mine: Upload, who: Visitor, store: Engine) -> UploadFacts:
     now = upload(mine.id, store)
     if now is None:
         raise HTTPException(404)
-    return facts(now, store, who.lang)
+    return facts(who.told(now), store, who.lang)
 
 
 def _n_safe(mine: Upload, places: Places) -> int:

@@ -60,7 +60,7 @@ class VisitFacts(BaseModel):
     red_flags: list[FlagFacts]
     has_answers: bool
     has_corrections: bool
-    note: str
+    note: str = Field(description='Only the desk reads it; "" for a runner.')
     files: list[FileFacts]
 
 

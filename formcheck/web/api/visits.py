@@ -39,7 +39,7 @@ def listed(
     if runner is not None and not who.sees(runner):
         raise HTTPException(404)
     uploads = all_uploads(runner or who.runner, store)
-    return [facts(one, all_found(one, where), {}, who.lang) for one in uploads]
+    return [facts(who.told(one), all_found(one, where), {}, who.lang) for one in uploads]
 
 
 @router.get("/visits/{id}")
@@ -93,7 +93,7 @@ def answer(
 
 @router.put("/visits/{id}/note", status_code=204)
 def remark(mine: Theirs, told: Note, who: AtDesk, store: Store) -> None:
-    """Nothing; the remark is kept. Only the desk writes it, the runner may read it."""
+    """Nothing; the remark is kept. Only the desk writes it, and only the desk reads it."""
     change_upload(mine.id, store, note=told.note.replace("\0", "").strip())
 
 

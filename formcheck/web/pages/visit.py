@@ -29,7 +29,7 @@ def listed(who: Visiting, store: Store, where: Where, runner: str = "") -> Respo
     """All visits: a runner's own, or everybody's at the desk, where one can be chosen."""
     if runner and not who.sees(runner):
         raise HTTPException(404)
-    every = all_uploads(who.runner, store)
+    every = [who.told(one) for one in all_uploads(who.runner, store)]
     busy = {id for job in open_jobs(store) for id in job.uploads}
     shown = [one for one in every if runner in ("", one.runner)]
     return page(
