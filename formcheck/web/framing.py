@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fastapi.responses import StreamingResponse
 
@@ -21,6 +21,7 @@ CHUNK_BYTES: Final = 1 << 18
 HEAD_BYTES: Final = 1 << 20  # within which the places for the bar are; a report has 40 kB there
 _SCRIPT: Final = re.compile(rb"script-src &#39;sha256-([A-Za-z0-9+/]{43}=)&#39;|"
                             rb"script-src 'sha256-([A-Za-z0-9+/]{43}=)'")  # fmt: skip
+_END: Final = b"</body>\n</html>\n"
 # What a page of the server may do beside what a report may.
 _SERVED: Final = {
     "img-src": "'self' blob:",
@@ -34,10 +35,14 @@ _ONLY_SERVED: Final = "connect-src 'self'; font-src 'self'; frame-ancestors 'non
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What the server puts into the head of a report, and above its text."""
+    """What the server puts into the head of a report, and above its text.
+
+    `is_instead` where the text holds no more: then the bar is all there is.
+    """
 
     head: str
     top: str
+    is_instead: bool = False
 
 
 def framed(path: Path, bar: Bar) -> StreamingResponse:
@@ -55,7 +60,11 @@ def framed(path: Path, bar: Bar) -> StreamingResponse:
     if not mark or script is None:  # of another hand or time: as it is, in its own bounds
         return _streamed([start], file, "sandbox allow-scripts")
     hash = (script[1] or script[2]).decode()
-    parts = [before, bar.head.encode(), above, bar.top.encode(), text]
+    parts = [before, bar.head.encode(), above, bar.top.encode()]
+    if bar.is_instead:
+        file.close()
+        return _streamed([*parts, _END], BytesIO(), served_policy(hash))
+    parts.append(text)
     return _streamed(parts, file, served_policy(hash))
 
 
@@ -88,7 +97,7 @@ def _cut(text: bytes, begin: bytes, end: bytes) -> tuple[bytes, bytes, bytes]:
     return text[:first], text[first : last + len(end)], text[last + len(end) :]
 
 
-def _streamed(parts: list[bytes], file: BufferedReader, policy: str) -> StreamingResponse:
+def _streamed(parts: list[bytes], file: BinaryIO, policy: str) -> StreamingResponse:
     def content() -> Iterator[bytes]:
         with file:
             yield from (part for part in parts if part)

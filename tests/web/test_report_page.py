@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from browsers import browser
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from html_makers import URGENT, seen
+from html_makers import ACT, URGENT, seen
 from web_makers import ready_visit
 
 from formcheck.batch.nouns import Outcome
@@ -158,6 +159,54 @@ def test_who_answered_nothing_yet_is_asked_kindly(client: TestClient, app: FastA
     assert card not in page and "Change your answers" in page
     urgent = ready_visit(engine, places, red_flags=(URGENT,))
     assert card not in client.get(f"/visits/{urgent.id}").text
+
+
+RED = {"saddle_numbness": True, "rest_days": 3}
+RED_ADVICE = "Call a doctor now, also in the evening or at the weekend"
+
+
+@pytest.mark.parametrize(("state", "told"), [
+    ("open", 'data-status="renew"'), ("failed", "It went wrong. Look again."),
+    ("stopped", 'data-status="behind"'), ("none", 'data-status="behind"'),
+])  # fmt: skip
+def test_a_red_flag_stands_before_all_and_instead_of_a_report_that_lacks_it(
+    client: TestClient, app: FastAPI, mine: Upload, state: str, told: str
+) -> None:
+    engine = app.state.engine
+    uploads.change_upload(mine.id, engine, answers=RED)
+    if state != "none":
+        job = jobs.ask("again", [mine.id], {}, "en", engine)
+        failed = as_json(Outcome("x", "error", "It went wrong.", "Look again."))
+        if state == "failed":
+            jobs.end(job.id, "failed", failed, None, engine)
+        elif state == "stopped":
+            jobs.stop(job.id, engine)
+    page = client.get(f"/visits/{mine.id}").text
+    assert RED_ADVICE in page and told in page
+    assert page.index("</header>") < page.index(RED_ADVICE) < page.index("served-about")
+    assert ACT.headline not in page and "<main" not in page and page.endswith("</html>\n")
+    assert 'data-open="download"' not in page
+
+
+def test_a_report_that_has_the_red_flag_is_shown(client: TestClient, app: FastAPI) -> None:
+    flag = replace(URGENT, id="saddle_numbness")
+    mine = ready_visit(app.state.engine, app.state.places, answers=RED, red_flags=(flag,))
+    page = client.get(f"/visits/{mine.id}").text
+    assert "served-ahead" not in page and "<main" in page
+
+
+def test_what_was_answered_with_an_earlier_clip_is_asked_again(
+    client: TestClient, app: FastAPI
+) -> None:
+    engine, places = app.state.engine, app.state.places
+    asked = "Have you lost feeling between your legs or around your seat?"
+    ready_visit(engine, places, "bert", answers=RED)
+    first = ready_visit(engine, places, "anna", answers=RED)
+    mine = ready_visit(engine, places, "anna")
+    page = client.get(f"/visits/{mine.id}").text
+    assert asked in page and "Is that still so?" in page
+    uploads.change_upload(first.id, engine, answers={"saddle_numbness": False})
+    assert asked not in client.get(f"/visits/{mine.id}").text
 
 
 def test_in_another_language_the_report_that_is_there_is_shown(

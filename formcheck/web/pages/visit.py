@@ -15,6 +15,7 @@ from formcheck.web import formats
 from formcheck.web.compared import all_compared, compared
 from formcheck.web.found import Found, day_of, found
 from formcheck.web.framing import Bar, framed
+from formcheck.web.pages.ahead import not_told, said_before
 from formcheck.web.pages.showing import page, text
 from formcheck.web.pages.visit_bar import on, others, status
 from formcheck.web.pages.visit_rows import rows, told
@@ -79,6 +80,7 @@ def comparison(job: str, who: Visiting, store: Store, where: Where) -> Response:
 
 def _bar(mine: Upload, of: Found, who: Visitor, where: Places, store: Engine) -> Bar:
     head = text("parts/served_head.html", who, who.lang, script="visit.js")
+    ahead = not_told(mine, of, who.lang)
     top = text(
         "parts/visit_top.html",
         who,
@@ -86,9 +88,11 @@ def _bar(mine: Upload, of: Found, who: Visitor, where: Places, store: Engine) ->
         mine=mine,
         of=of,
         date=on(day_of(mine, of)),
-        status=status(mine, of, who.lang, store),
+        status=status(mine, of, who.lang, store, is_behind=bool(ahead)),
+        ahead=ahead,
+        said_before=() if mine.answers else said_before(mine, who.lang, store),
         others=others(mine, who, where, store),
         files=formats.offered(mine, of, where.exports(mine.id, of.lang)),
         groups=formats.groups,
     )
-    return Bar(head, top)
+    return Bar(head, top, is_instead=bool(ahead))

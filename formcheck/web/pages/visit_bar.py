@@ -18,7 +18,7 @@ from formcheck.web.places import Places
 from formcheck.web.visitor import Visitor
 
 _MAKING: Final[tuple[JobKind, ...]] = ("analyze", "again")
-Doing = Literal["none", "translate", "renew", "failed", "stopped", "older"]
+Doing = Literal["none", "translate", "renew", "failed", "stopped", "older", "behind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Status:
     Attributes
     ----------
     doing : none; it is being put into the visitor's language, or made anew; that failed, or
-        was stopped; or it was made by another version, and may be made anew
+        was stopped; or it was made by another version, and may be made anew; or it has to be,
+        since it does not know the answers
     job : id of the job at it; "" where it has to be asked for
     problem, hint : why it failed
     """
@@ -48,8 +49,8 @@ class Other:
     name: str
 
 
-def status(mine: Upload, of: Found, lang: str, engine: Engine) -> Status:
-    """How the report stands to what was asked."""
+def status(mine: Upload, of: Found, lang: str, engine: Engine, *, is_behind: bool) -> Status:
+    """How the report stands to what was asked; `is_behind` where it lacks what comes first."""
     made = [job for job in jobs_of(mine.id, engine) if job.kind in _MAKING]
     at_it = next((job for job in made if not job.has_ended), None)
     if at_it is not None:
@@ -57,6 +58,8 @@ def status(mine: Upload, of: Found, lang: str, engine: Engine) -> Status:
         return Status("translate" if is_other else "renew", at_it.id)
     if made and made[0].state == "failed":
         return Status("failed", made[0].id, *why(made[0]))
+    if is_behind:
+        return Status("behind")
     if of.lang != lang:
         return Status("stopped" if made and made[0].state == "stopped" else "translate")
     return Status("none" if of.version == __version__ else "older")
