@@ -265,6 +265,18 @@ def test_only_what_is_there_is_a_link_the_rest_is_made(client: TestClient, mine:
     assert makes == {"png", "parquet", "curves", "landmarks", "trc", "mot", "sto", "c3d"}
 
 
+def test_what_is_being_made_is_told_above_the_files(client: TestClient, mine: Upload) -> None:
+    page = client.get(f"/visits/{mine.id}").text
+    dialog = page[page.index('id="served-download"') :]
+    assert dialog.index("data-making") < dialog.index("data-make=")
+
+
+def test_who_does_not_delete_after_all_is_told_so(client: TestClient, mine: Upload) -> None:
+    page = client.get(f"/visits/{mine.id}", headers=DUTCH).text
+    dialog = page[page.index('id="served-delete"') :]
+    assert "Niet verwijderen" in dialog and "Bewaren" not in dialog
+
+
 def test_every_other_visit_of_the_runner_can_be_compared_with(
     client: TestClient, app: FastAPI, mine: Upload
 ) -> None:

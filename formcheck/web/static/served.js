@@ -38,6 +38,18 @@ for (const dialog of bar.querySelectorAll("dialog")) {
 }
 bar.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 
+// what is folded up is printed too; afterwards it is as the reader had it
+let unfolded = [];
+window.addEventListener("beforeprint", () => {
+  const folded = [...document.querySelectorAll("details:not([open])")].filter((part) => !bar.contains(part));
+  for (const part of folded) part.open = true;
+  unfolded.push(...folded);
+}, { capture: true }); // before the report unfolds its exercises for good
+window.addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+  unfolded = [];
+});
+
 // ------------------------------------------------ the menu of what is done less often
 
 const more = bar.querySelector("[data-more]");
