@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from web_makers import ready_visit
 
-from formcheck.store import accounts, uploads
+from formcheck.by_hand import beside
+from formcheck.store import accounts, jobs, uploads
 from formcheck.store.web_nouns import Upload
 
 OF_VISIT = ("events", "scale", "person")
@@ -87,3 +88,17 @@ def test_getting_ready_is_asked_for_once(client: TestClient, visit: Upload) -> N
     first, second = client.post(path), client.post(path)
     assert (first.status_code, first.json()["kind"]) == (202, "prepare")
     assert first.json()["id"] == second.json()["id"]
+
+
+def test_a_page_opened_anew_says_that_it_is_being_measured_and_what_was_changed(
+    app: FastAPI, client: TestClient, visit: Upload
+) -> None:
+    def said() -> str:
+        text = client.get(f"/visits/{visit.id}/events").text
+        return text[text.index('id="said"') : text.index("</p>", text.index('id="said"'))]
+
+    assert "Nothing was changed yet." in said() and 'data-job=""' in said()
+    beside(app.state.places.clip(visit)).write_text("exclude = [[0.0, 0.2]]\n")
+    assert "No new changes." in said() and "data-changed" in said()
+    job = jobs.ask("again", [visit.id], {}, "en", app.state.engine)
+    assert "Being measured again." in said() and f'data-job="{job.id}"' in said()

@@ -56,6 +56,12 @@ def change(upload: Upload, places: Places, asked: Changes, lang: str) -> bool:
     return wanted != before
 
 
+def is_changed(upload: Upload, places: Places) -> bool:
+    """Whether the file beside the clip holds anything that was changed by hand."""
+    written = _written(FILE(places.clip(upload)))
+    return bool(written.changes or written.note)
+
+
 def forget(upload: Upload, places: Places) -> bool:
     """Whether there was anything; nothing is changed by hand any more."""
     return by_hand.erase(FILE(places.clip(upload)))

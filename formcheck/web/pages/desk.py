@@ -9,8 +9,11 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse
 
 from formcheck.report.words import day
+from formcheck.store.jobs import jobs_of
 from formcheck.store.web_nouns import Upload
+from formcheck.web.api.corrections import MEASURES
 from formcheck.web.api.people import Somebody
+from formcheck.web.desk import by_hand
 from formcheck.web.desk.courses import courses
 from formcheck.web.desk.people import people, state_words, visits
 from formcheck.web.found import day_of, found
@@ -58,9 +61,12 @@ def person(code: Somebody, who: AtDesk, store: Store, places: Where) -> HTMLResp
 
 
 @router.get("/visits/{id}/events")
-def events(upload: Kept, who: AtDesk, places: Where) -> HTMLResponse:
+def events(upload: Kept, who: AtDesk, store: Store, places: Where) -> HTMLResponse:
     """When feet land and leave, on a time line under the clip."""
-    return page("events.html", who, who.lang, **_visit(upload, who.lang, places))
+    facts = _visit(upload, who.lang, places) | {"is_changed": by_hand.is_changed(upload, places)}
+    made = [job for job in jobs_of(upload.id, store) if job.kind in MEASURES]
+    at_it = next((job.id for job in made if not job.has_ended), "")
+    return page("events.html", who, who.lang, **facts, at_it=at_it)
 
 
 @router.get("/visits/{id}/scale")

@@ -5,13 +5,14 @@ import { ask } from "./page.js";
 import { Player } from "./player.js";
 import { Table } from "./contact_table.js";
 import { Timeline } from "./timeline.js";
-import { at, measured, prepared } from "./visit_desk.js";
+import { at, measured, prepared, resumed } from "./visit_desk.js";
 import { seconds, tell, word } from "./words.js";
 
 const by = (id) => document.getElementById(id);
 const doing = (name) => document.querySelector(`[data-do="${name}"]`);
 let contacts, told, timeline, player, table;
 let chosen = null; // {id, edge}
+let isMeasuring = false;
 let begun = null; // s; where a part to leave out begins
 
 const name = (one) => {
@@ -34,9 +35,16 @@ function show() {
   showChosen();
   showParts();
   showEarlier();
-  by("said").textContent = contacts.count ? word("changes", { n: contacts.count }) : word("nothing");
-  doing("measure").disabled = contacts.count === 0;
+  if (!isMeasuring) by("said").textContent = contacts.count ? word("changes", { n: contacts.count }) : word(isChanged() ? "nonew" : "nothing");
+  doing("measure").disabled = isMeasuring || contacts.count === 0;
+  doing("reset").disabled = isMeasuring || !isChanged();
   doing("undo").disabled = contacts.past.length === 0;
+}
+
+/** Whether anything was changed by hand before, measured or not. */
+function isChanged() {
+  const parts = told.edits.length + told.excluded_s.length;
+  return "changed" in by("said").dataset || parts > 0 || Boolean(told.known_length || told.vertical || told.note) || told.person !== null;
 }
 
 function showChosen() {
@@ -161,15 +169,28 @@ async function load() {
 
 async function measure(method) {
   const body = method === "PUT" ? contacts.changes() : undefined;
+  const isDone = await waited(() => measured(method, body));
+  if (isDone) delete by("said").dataset.changed; // what was measured says it now
+  else if (method === "PUT") by("said").dataset.changed = "";
+  await renewed(isDone);
+}
+
+/** What `act` gives; until then no more can be asked for. */
+async function waited(act) {
+  isMeasuring = true;
   for (const button of document.querySelectorAll('[data-do="measure"], [data-do="reset"]')) button.disabled = true;
-  const isDone = await measured(method, body);
+  const isDone = await act();
+  isMeasuring = false;
+  return isDone;
+}
+
+async function renewed(isDone) {
   if (isDone) {
     const text = by("said").textContent;
     await load();
     show();
     by("said").textContent = text;
   } else show();
-  doing("reset").disabled = false;
 }
 
 function wire() {
@@ -252,6 +273,8 @@ async function begin() {
     wire();
     show();
     player.seek(player.nearest(contacts.inOrder()[0]?.strike ?? 0));
+    const { job } = by("said").dataset;
+    if (job) await renewed(await waited(() => resumed(job)));
   } catch (error) {
     tell(by("trouble"), error);
   }

@@ -26,16 +26,24 @@ export async function prepared(needs) {
 }
 
 /** Whether it was measured again after this request; what went wrong is told in the page. */
-export async function measured(method, body) {
+export function measured(method, body) {
+  return awaited(() => ask(method, `${at}/corrections`, body), "measuring");
+}
+
+/** The same of a job that was at it already when the page was opened. */
+export function resumed(id) {
+  return awaited(async () => ({ id }), "being");
+}
+
+async function awaited(asked, words) {
   const bar = by("measuring");
   tell(by("problem"), null);
   by("after").hidden = true;
-  by("said").textContent = word("measuring");
+  by("said").textContent = word(words);
   bar.hidden = false;
   bar.removeAttribute("value");
   try {
-    const job = await ask(method, `${at}/corrections`, body);
-    await followed(job, shown(bar));
+    await followed(await asked(), shown(bar));
     by("said").textContent = word("measured");
     await showEffects();
     return true;
