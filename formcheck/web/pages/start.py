@@ -32,7 +32,7 @@ PIECE_BYTES: Final = min(CHUNK_BYTES, 4 << 20)  # small enough to be sent again 
 @router.get("/")
 def home(who: Visiting, store: Store, chosen: Chosen, runner: str = "") -> HTMLResponse:
     """Where a clip is handed in; `runner` is who the desk hands it in for."""
-    mine = [who.told(one) for one in all_uploads(who.runner, store)]
+    mine = tuple(who.told(one) for one in all_uploads(who.runner, store))
     runners = _runners(mine, store) if who.is_desk else []
     return page(
         "home.html", who, who.lang, largest_bytes=chosen.largest_bytes, piece_bytes=PIECE_BYTES,
