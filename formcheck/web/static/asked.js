@@ -1,7 +1,7 @@
 // What a runner says about a clip: read from the form, kept on the server as it changes.
 
 import { ask } from "./page.js";
-import { numberOf } from "./numbers.js";
+import { forgetting, number as plain, numberIn, numberOf, settled } from "./numbers.js";
 
 const form = document.getElementById("asked");
 
@@ -10,11 +10,11 @@ function told() {
   const at = (name) => form.elements[name];
   const words = form.dataset.wrong;
   const number = (name) => numberOf(at(name), words);
-  let speed = number("speed_kmh");
+  let speed = null;
   if (at("speed_as").value === "pace") {
     const [minutes, seconds] = [number("pace_min"), number("pace_s")];
     speed = minutes === null ? null : 3600 / (60 * minutes + (seconds ?? 0));
-  }
+  } else speed = number("speed_kmh");
   return {
     height_cm: number("height_cm"),
     speed_kmh: speed,
@@ -24,6 +24,12 @@ function told() {
     shoes: at("shoes").value.trim() || null,
     blur_faces: at("blur_faces").checked,
   };
+}
+
+/** The first field that is shown and holds what it cannot; null for none. */
+export function firstWrong() {
+  told();
+  return form.querySelector(":not([hidden]) > [aria-invalid=true]");
 }
 
 /** Shows the speed in the other way to say it. */
@@ -41,6 +47,13 @@ function turnSpeed() {
   for (const row of form.querySelectorAll("[data-as]")) row.hidden = row.dataset.as !== as;
 }
 
+/** Shows a height that was given in metres as it is kept. */
+function showHeight(input) {
+  const known = numberIn(input);
+  if (known === plain(input.value) || !(known > 0)) return;
+  input.value = known.toLocaleString(document.documentElement.lang);
+}
+
 /** Keeps the form on the server as it changes; the result is a function that keeps it now. */
 export function keeping(id, before = {}) {
   const say = form.querySelector(".kept");
@@ -54,7 +67,7 @@ export function keeping(id, before = {}) {
   const soon = () => {
     say.textContent = "";
     clearTimeout(timer);
-    timer = setTimeout(() => keep().catch((error) => {
+    timer = setTimeout(() => settled().then(keep).catch((error) => {
       say.textContent = error.status ? [error.problem, error.hint].join(" ") : form.dataset.later;
     }), 700);
   };
@@ -63,6 +76,8 @@ export function keeping(id, before = {}) {
   return keep;
 }
 
-form.addEventListener("change", (event) => {
-  if (event.target.name === "speed_as") turnSpeed();
+forgetting(form);
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "speed_as") turnSpeed();
+  if (target.name === "height_cm") showHeight(target);
 });

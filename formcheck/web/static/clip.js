@@ -1,7 +1,7 @@
 // One clip's page: follows it from its arrival to its report.
 
 import { ask } from "./page.js";
-import { keeping } from "./asked.js";
+import { firstWrong, keeping } from "./asked.js";
 import { show, timeLeft } from "./sending.js";
 
 const clip = document.getElementById("clip");
@@ -128,7 +128,7 @@ function aloud(stage, share) {
 
 const acts = {
   async measure() {
-    const bad = document.querySelector("#options:not([hidden]) [aria-invalid=true]");
+    const bad = $("options").hidden ? null : firstWrong();
     if (bad) return bad.focus();
     await keep();
     await ask("POST", `/api/v1/uploads/${id}/analyses`, {});

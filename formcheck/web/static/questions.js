@@ -1,7 +1,7 @@
 // The questionnaire: what cannot wait is answered at once; the answers are kept.
 
 import { ask } from "./page.js";
-import { numberOf } from "./numbers.js";
+import { forgetting, numberOf, settled } from "./numbers.js";
 
 const form = document.getElementById("questions");
 const $ = (name) => document.getElementById(name);
@@ -33,19 +33,37 @@ function tell(name, yes) {
 form.addEventListener("change", (event) => {
   const input = event.target;
   if (input.type === "radio") tell(input.name, input.value === "yes");
-  else numberOf(input, form.dataset.wrong);
+  else settled().then(() => numberOf(input, form.dataset.wrong));
 });
+forgetting(form);
+
+let isKept = true; // nothing is lost by leaving
+const touched = () => (isKept = false);
+form.addEventListener("input", touched);
+form.querySelector("a.without").addEventListener("click", () => (isKept = true));
+window.addEventListener("beforeunload", (event) => isKept || event.preventDefault());
 
 form.querySelector(".rest-no").addEventListener("click", () => {
   for (const told of form.querySelectorAll("[data-flag]")) {
     const skipped = form.querySelector(`input[name="${told.dataset.flag}"][value=""]`);
-    if (skipped.checked) form.querySelector(`input[name="${told.dataset.flag}"][value="no"]`).checked = true;
+    if (!skipped.checked) continue;
+    touched();
+    form.querySelector(`input[name="${told.dataset.flag}"][value="no"]`).checked = true;
   }
 });
 
+/** Says what goes on, and shows that something does; "" when it has ended. */
+function say(words) {
+  $("saving").querySelector(".words").textContent = words;
+  $("saving").classList.toggle("card", words !== "");
+  $("saving").querySelector("progress").hidden = words === "";
+  form.querySelector("[type=submit]").disabled = words !== "";
+  $("saving").scrollIntoView({ block: "nearest" });
+}
+
 /** Waits until the report is there again. */
 function made(job) {
-  $("saving").querySelector(".words").textContent = form.dataset.making;
+  say(form.dataset.making);
   return new Promise((resolve, reject) => {
     const events = new EventSource(`/api/v1/jobs/${job.id}/events`);
     const look = async () => heard(await ask("GET", `/api/v1/jobs/${job.id}`));
@@ -69,19 +87,16 @@ form.addEventListener("submit", async (event) => {
   const told = answers();
   const bad = form.querySelector("[aria-invalid=true]");
   if (bad) return bad.focus();
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
   $("wrong").hidden = true;
-  $("saving").hidden = false;
-  $("saving").querySelector(".words").textContent = form.dataset.saving;
+  say(form.dataset.saving);
   try {
     const job = await ask("PUT", `/api/v1/visits/${form.dataset.id}/answers`, told);
+    isKept = true;
     if (job?.id && form.dataset.measured !== undefined) await made(job);
     location.assign(form.dataset.back);
   } catch (error) {
     $("wrong").textContent = [error.problem, error.hint].filter(Boolean).join(" ") || String(error);
     $("wrong").hidden = false;
-    $("saving").hidden = true;
-    button.disabled = false;
+    say("");
   }
 });
