@@ -33,7 +33,9 @@ Host = Annotated[
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
 Folder = Annotated[
     Path | None,
-    typer.Option("--data", help="Folder for all of it; yours, where systems keep such."),
+    typer.Option(
+        "--data", help="Folder for clips, reports and accounts; without it one among your own data."
+    ),
 ]
 Login = Annotated[bool, typer.Option("--login", help="Ask for a key on this computer too.")]
 NewKey = Annotated[
@@ -47,12 +49,18 @@ Proxied = Annotated[
 ]
 Certificate = Annotated[Path | None, typer.Option(help="Certificate for https, a PEM file.")]
 CertificateKey = Annotated[Path | None, typer.Option(help="Its key, a PEM file.")]
-Workers = Annotated[int | None, typer.Option(help="Clips analysed at once.", min=1)]
+Workers = Annotated[
+    int | None,
+    typer.Option(help="Clips measured at once; without it what this computer bears.", min=1),
+]
 Scheduler = Annotated[
     str | None, typer.Option(help="Dask scheduler to work with, as tcp://host:8786.")
 ]
 KeepDays = Annotated[
-    int | None, typer.Option(help="Delete clips, and all made of them, so many days after.", min=1)
+    int | None,
+    typer.Option(
+        help="Delete clips, and all made of them, so many days after they were handed in.", min=1
+    ),
 ]
 LargestGb = Annotated[float | None, typer.Option(help="The largest clip taken, in GB.", min=0.001)]
 MostGb = Annotated[float | None, typer.Option(help="Room for all clips, in GB.", min=0.001)]
