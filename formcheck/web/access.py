@@ -183,7 +183,7 @@ def phone(who: AtDesk, config: Chosen) -> HTMLResponse:
 
 def _reached(config: Config) -> dict[str, Any]:
     return {
-        "is_local": config.is_local and not config.proxied,
+        "is_local": config.is_closed,
         "is_secure": config.is_secure,
         "minutes": accounts.INVITATION_MINUTES,
     }

@@ -62,6 +62,11 @@ class Config:
             return False
 
     @property
+    def is_closed(self) -> bool:
+        """Whether no phone can reach it, by a proxy neither."""
+        return self.is_local and not self.proxied
+
+    @property
     def needs_login(self) -> bool:
         """Whether visitors have to say who they are."""
         return self.login or self.proxied or not self.is_local

@@ -102,3 +102,13 @@ def test_a_page_opened_anew_says_that_it_is_being_measured_and_what_was_changed(
     assert "No new changes." in said() and "data-changed" in said()
     job = jobs.ask("again", [visit.id], {}, "en", app.state.engine)
     assert "Being measured again." in said() and f'data-job="{job.id}"' in said()
+
+
+def test_an_invitation_says_where_no_phone_can_open_it(
+    app: FastAPI, client: TestClient, visit: Upload
+) -> None:
+    words = "No phone can open this yet"
+    assert words in client.get("/people/r07").text
+    object.__setattr__(app.state.config, "proxied", True)
+    object.__setattr__(app.state.config, "names", ("127.0.0.1",))
+    assert words not in browser(app).get("/people/r07").text

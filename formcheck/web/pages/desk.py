@@ -19,7 +19,7 @@ from formcheck.web.desk.people import people, state_words, visits
 from formcheck.web.found import day_of, found
 from formcheck.web.pages.showing import page
 from formcheck.web.places import Places
-from formcheck.web.visitor import AtDesk, Store, Theirs, Where, at_desk
+from formcheck.web.visitor import AtDesk, Chosen, Store, Theirs, Where, at_desk
 
 router: Final = APIRouter(dependencies=[Depends(at_desk)])
 
@@ -46,13 +46,16 @@ def everybody(who: AtDesk, store: Store) -> HTMLResponse:
 
 
 @router.get("/people/{code}")
-def person(code: Somebody, who: AtDesk, store: Store, places: Where) -> HTMLResponse:
+def person(
+    code: Somebody, who: AtDesk, store: Store, places: Where, chosen: Chosen
+) -> HTMLResponse:
     """One person: visits, numbers over them, an invitation, taking away, deleting."""
     return page(
         "person.html",
         who,
         who.lang,
         code=code,
+        is_local=chosen.is_closed,
         visits=lambda: visits(code, places, store, who.lang),
         courses=lambda: courses(code, store),
         states=state_words,
