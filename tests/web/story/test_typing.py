@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from serving import Server
 
 BEGIN = """async (module) => {
@@ -46,6 +46,18 @@ def retyped(page: Page, field: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def questions_asked(page: Page) -> list[str]:
+    """Kinds of the dialogues that come up from now on; each is agreed with."""
+    asked: list[str] = []
+
+    def agree(one: Dialog) -> None:
+        asked.append(one.type)
+        one.accept()
+
+    page.on("dialog", agree)
+    return asked
+
+
 def test_a_mended_answer_is_kept_at_the_first_press(page: Page) -> None:
     to_questions(page)
     retyped(page, "#sleep_hours", "zeven")
@@ -78,8 +90,7 @@ def test_it_is_said_at_once_that_answers_are_being_kept(page: Page) -> None:
 
 def test_leaving_with_answers_is_asked_about(page: Page) -> None:
     to_questions(page)
-    asked: list[str] = []
-    page.on("dialog", lambda one: (asked.append(one.type), one.accept()))
+    asked = questions_asked(page)
     retyped(page, "#sleep_hours", "7")
     page.goto("/help")
     assert asked == ["beforeunload"]
@@ -87,8 +98,7 @@ def test_leaving_with_answers_is_asked_about(page: Page) -> None:
 
 def test_leaving_without_keeping_them_is_not(page: Page) -> None:
     to_questions(page)
-    asked: list[str] = []
-    page.on("dialog", lambda one: (asked.append(one.type), one.accept()))
+    asked = questions_asked(page)
     retyped(page, "#sleep_hours", "7")
     page.locator("#questions a.without").click()
     page.wait_for_url("**/clips/*")
@@ -100,7 +110,9 @@ def test_a_height_in_metres_is_one_in_centimetres(page: Page, typed: str) -> Non
     with page.expect_request(lambda one: one.url.endswith("/asked")) as sent:
         retyped(page, "#height_cm", typed)
         page.keyboard.press("Tab")
-    assert sent.value.post_data_json["height_cm"] == 168
+    said = sent.value.post_data_json
+    assert said is not None
+    assert said["height_cm"] == 168
     expect(page.locator("#height_cm")).to_have_value("168")
 
 
