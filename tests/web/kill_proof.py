@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
+import httpx2 as httpx
 import psutil
 
 sys.path[:0] = [str(Path(__file__).parent)]
