@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from serving import VIDEOS, Server, serving
 from watching import DESKTOP, PHONE, barriers, opened, sticking_out
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("/", "/help", "/visits", "/people", "/phone")
 
 

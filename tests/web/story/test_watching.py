@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Route
 from watching import PHONE, barriers, focused, opened, sticking_out
 
+pytestmark = pytest.mark.slow
+
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; img-src 'self'; connect-src *"
 WRONG = {
     "a script that fails": ("<script>throw new Error('no')</script>", "script:"),
