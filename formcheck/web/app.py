@@ -9,10 +9,12 @@ from threading import Event
 from typing import Final
 
 from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from formcheck import __version__, store
+from formcheck.report.templates import BASE_STYLE
 from formcheck.web import access, describing, headers, health, keys, limits, logs, problems, refused
 from formcheck.web.ageing import Ageing
 from formcheck.web.api import (
@@ -62,6 +64,7 @@ def create(config: Config) -> FastAPI:
         app.include_router(module.router, prefix=API)
     for module in _OF_PAGES:
         app.include_router(module.router, include_in_schema=False)
+    app.get("/static/base.css", include_in_schema=False)(lambda: FileResponse(BASE_STYLE))
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     describing.describe(app)
     return app

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from formcheck.report import html
+from formcheck.report.html.page import STYLE as OF_REPORTS
+from formcheck.report.templates import styled
 
-STYLE = (Path(html.__file__).parent / "templates" / "style.css").read_text(encoding="utf-8")
+STYLE = styled(OF_REPORTS)
 READ_ON = [
     ("text", "page"), ("text", "surface"), ("muted", "page"), ("muted", "surface"),
     ("accent", "page"), ("accent", "surface"), ("on-accent", "accent"),

@@ -6,25 +6,22 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from formcheck.report.cohort import plots
 from formcheck.report.cohort.alike import failures
+from formcheck.report.html.page import STYLE
 from formcheck.report.html.texts import level_words
 from formcheck.report.numbers import value_text
+from formcheck.report.templates import environment, styled
 from formcheck.report.words import _, speaking, told
 from formcheck.types import Level
 from formcheck.types.cohort import Cohort, CohortClip, Spread, TopicCount
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 _HERE: Final = Path(__file__).parent / "templates"
-_STYLE: Final = Path(__file__).parents[1] / "html" / "templates" / "style.css"
 _POLICY: Final = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     "script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
@@ -46,16 +43,15 @@ def cohort_page(cohort: Cohort) -> str:
     from markupsafe import Markup
 
     script = _script()
-    style = _STYLE.read_text(encoding="utf-8") + (_HERE / "cohort.css").read_text(encoding="utf-8")
     with speaking(cohort.lang):
-        template = _environment().get_template("cohort.html")
+        template = environment(_HERE).get_template("cohort.html")
         return template.render(
             _facts(cohort),
             _=_,
             told=told,
             lang=cohort.lang,
             policy=_POLICY.format(script=b64encode(sha256(script.encode()).digest()).decode()),
-            style=Markup(style),
+            style=styled(STYLE, _HERE / "cohort.css"),
             script=Markup(script),
             href=_href,
             words_of=trouble_words(),
@@ -64,19 +60,6 @@ def cohort_page(cohort: Cohort) -> str:
 
 def _script() -> str:
     return (_HERE / "cohort.js").read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _facts(cohort: Cohort) -> dict[str, Any]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from formcheck.report.bounds import policy
 from formcheck.report.compared import changes, overlaid, texts, trended, usual
@@ -19,11 +18,9 @@ from formcheck.report.compared.job import ComparedJob
 from formcheck.report.compared.missing import why_no_pictures
 from formcheck.report.compared.stills import Pair, pairs
 from formcheck.report.html.media import LARGEST_FILM_BYTES, picture
-from formcheck.report.html.page import TEMPLATES as SINGLE
+from formcheck.report.html.page import STYLE
+from formcheck.report.templates import environment, styled
 from formcheck.report.words import _, spoken, told
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 FILE: Final = "comparison.html"
@@ -87,10 +84,9 @@ def page(job: ComparedJob, media: Shown) -> str:
     from markupsafe import Markup
 
     script = (TEMPLATES / "comparison.js").read_text(encoding="utf-8")
-    styles = [SINGLE / "style.css", TEMPLATES / "comparison.css"]
     hash = b64encode(sha256(script.encode()).digest()).decode()
     return (
-        _environment()
+        environment(TEMPLATES)
         .get_template("comparison.html")
         .render(
             _facts(job),
@@ -98,22 +94,9 @@ def page(job: ComparedJob, media: Shown) -> str:
             lang=spoken(),
             media=media,
             policy=policy(hash),
-            style=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
+            style=styled(STYLE, TEMPLATES / "comparison.css"),
             script=Markup(script),
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader([TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from formcheck.report import foot_strike, hand_lines, reasons, time_lines
 from formcheck.report.bounds import policy
@@ -17,13 +16,12 @@ from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
 from formcheck.report.html.media import Media
 from formcheck.report.invitation import invitation
+from formcheck.report.templates import environment, styled
 from formcheck.report.words import _, language
 from formcheck.types import Finding, Handbook, Measurement, Study
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 TEMPLATES: Final = Path(__file__).parent / "templates"
+STYLE: Final = TEMPLATES / "style.css"
 _FIGURES: Final = Path(__file__).parents[1] / "figures"
 
 
@@ -33,30 +31,17 @@ def page(study: Study, media: Media) -> str:
 
     script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
     return (
-        _environment()
+        environment(TEMPLATES)
         .get_template("report.html")
         .render(
             _facts(study, media),
             _=_,
             lang=language(study.analysis),
             policy=policy(b64encode(sha256(script.encode()).digest()).decode()),
-            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
+            style=styled(STYLE),
             script=Markup(script),
             figure=_figure,
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 

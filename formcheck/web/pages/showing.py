@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
 
+from formcheck.report.templates import environment
 from formcheck.report.words import _, day, speaking, told
 from formcheck.web.named import called
 from formcheck.web.visitor import LANGUAGES, Visitor
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
@@ -33,7 +30,7 @@ def text(name: str, who: Visitor | None, lang: str, **facts: Any) -> str:
     with speaking(lang):
         ready = {key: value() if callable(value) else value for key, value in facts.items()}
         return (
-            _environment()
+            environment(TEMPLATES)
             .get_template(name)
             .render(
                 ready,
@@ -46,16 +43,3 @@ def text(name: str, who: Visitor | None, lang: str, **facts: Any) -> str:
                 called=called,
             )
         )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
