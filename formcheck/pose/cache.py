@@ -45,10 +45,13 @@ def cache_path(clip_sha256: str, backend: str, model_sha256: str, *what: object)
     return path
 
 
-def kept_of(clip_sha256: str) -> tuple[Path, ...]:
-    """Every file kept of that clip: landmarks, its steadiest part, also half-written ones."""
-    begins = clip_sha256[:CLIP_SIGNS]
-    found = [cache_folder().glob(f"{dot}{begins}*") for dot in ("", ".")]
+def kept_of(clip_sha256: str, folder: Path | None = None) -> tuple[Path, ...]:
+    """Every file kept of that clip: landmarks, its steadiest part, also half-written ones.
+
+    `folder` is where landmarks are kept; None is `cache_folder`.
+    """
+    begins, home = clip_sha256[:CLIP_SIGNS], folder or cache_folder()
+    found = [home.glob(f"{dot}{begins}*") for dot in ("", ".")]
     return tuple(sorted(file for files in found for file in files))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from formcheck import store
 from formcheck.errors import HistoryError
-from formcheck.pose.cache import CLIP_SIGNS
+from formcheck.pose.cache import kept_of
 from formcheck.store import entries
 from formcheck.store.accounts import forget_runner
 from formcheck.store.jobs import job, jobs_of, stop
@@ -103,9 +103,8 @@ def _delete_entries(ids: Collection[int], engine: Engine) -> None:
 def _remove_landmarks(upload: Upload, places: Places, engine: Engine) -> None:
     """Nothing; landmarks of the clip's content are gone, unless another clip has the same."""
     if upload.sha256 and not _others_with(upload, engine):
-        for dot in ("", "."):
-            for file in places.landmarks.glob(f"{dot}{upload.sha256[:CLIP_SIGNS]}*"):
-                file.unlink(missing_ok=True)
+        for file in kept_of(upload.sha256, places.landmarks):
+            file.unlink(missing_ok=True)
 
 
 def _others_with(upload: Upload, engine: Engine) -> set[str]:

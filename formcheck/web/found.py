@@ -15,7 +15,7 @@ from formcheck.errors import SettingsError
 from formcheck.report.words import _
 from formcheck.settings import Language
 from formcheck.store.web_nouns import Upload
-from formcheck.types import Finding, RedFlag, Verdict
+from formcheck.types import Analysis, Finding, RedFlag, Verdict
 from formcheck.web.places import Places
 
 PAGE: Final = "report.html"
@@ -76,6 +76,15 @@ def all_found(upload: Upload, places: Places) -> tuple[Found, ...]:
     return tuple(one for one in known if one.made_from == known[0].made_from)
 
 
+def made_from(analysis: Analysis) -> str:
+    """Settings, answers and corrections of an analysis: the same in every language."""
+    settings = {name: told for name, told in analysis.settings.items() if name != "lang"}
+    corrections = analysis.corrections
+    changed = None if corrections is None else asdict(corrections)
+    facts = [settings, dict(analysis.questionnaire), changed]
+    return json.dumps(facts, sort_keys=True, default=str)
+
+
 def day_of(upload: Upload, of: Found | None) -> str:
     """The day of a visit: as it was said, else as the clip says, else when it was handed in."""
     said = upload.asked.get("day")
@@ -107,20 +116,16 @@ def _each(upload: Upload, places: Places) -> Iterator[Found]:
 @lru_cache(maxsize=1024)  # a few kB each
 def _read(folder: Path, file: Path, made_ns: int) -> Found:
     analysis = reopened.analysis_at(file)
-    corrections = analysis.corrections
-    settings = {name: told for name, told in analysis.settings.items() if name != "lang"}
-    answers = dict(analysis.questionnaire)
-    changed = None if corrections is None else asdict(corrections)
     return Found(
         lang=folder.name,
         folder=folder,
         made_ns=made_ns,
-        made_from=json.dumps([settings, answers, changed], sort_keys=True, default=str),
+        made_from=made_from(analysis),
         version=analysis.provenance.formcheck,
         filmed_on=analysis.clip.filmed_on,
         verdict=analysis.verdict,
         findings=analysis.findings,
         red_flags=analysis.red_flags,
-        answers=answers,
-        has_corrections=corrections is not None,
+        answers=dict(analysis.questionnaire),
+        has_corrections=analysis.corrections is not None,
     )

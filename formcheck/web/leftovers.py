@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from formcheck import store
-from formcheck.pose.cache import CLIP_SIGNS
+from formcheck.pose.cache import kept_of
 from formcheck.store.uploads import all_uploads
 from formcheck.store.web_nouns import Job, Upload
 from formcheck.web.places import Places
@@ -31,7 +31,7 @@ def remove_leftovers(job: Job, clips: Sequence[Upload], places: Places, engine: 
         _forget(places.folder(id), engine)
     for one in clips:
         if one.id not in ids and one.sha256 and one.sha256 not in contents:
-            for file in places.landmarks.glob(f"*{one.sha256[:CLIP_SIGNS]}*"):
+            for file in kept_of(one.sha256, places.landmarks):
                 file.unlink(missing_ok=True)
 
 

@@ -20,6 +20,7 @@ from formcheck.store.uploads import upload
 from formcheck.store.web_nouns import Upload
 from formcheck.types import Analysis, Progress
 from formcheck.types.said import Said
+from formcheck.web.found import made_from
 from formcheck.web.work.nouns import Work
 
 FORMATS: Final = ("html", "json", "csv", "pdf", "npz")
@@ -92,6 +93,4 @@ def _is_same(folder: Path, made: Analysis) -> bool:
 
 def _facts(made: Analysis) -> tuple[Any, ...]:
     """What tells one analysis of a clip from another, whatever its language."""
-    settings = {name: value for name, value in made.settings.items() if name != "lang"}
-    answers, version = dict(made.questionnaire), made.provenance.formcheck
-    return made.clip.sha256, settings, answers, made.corrections, version
+    return made.clip.sha256, made_from(made), made.provenance.formcheck
