@@ -11,7 +11,7 @@ GATES = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest", "-q"),
+    ("pytest", "-q", "-n", "logical", "--maxprocesses=4", "--dist=loadfile"),
 )
 
 

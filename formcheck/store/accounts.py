@@ -8,7 +8,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from formcheck.store.ids import checked_runner
 from formcheck.store.opening import Place, reading, writing
@@ -69,8 +69,7 @@ def set_key(account: str, key: str, place: Place = None) -> None:
     kept = hashed(key)
     with writing(place) as connection:
         connection.execute(update(accounts).where(accounts.c.id == account).values(key_hash=kept))
-        connection.execute(delete(sessions).where(sessions.c.account == account))
-        connection.execute(delete(invitations).where(invitations.c.account == account))
+        _all_out(account, connection)
 
 
 def by_key(key: str, place: Place = None) -> tuple[Account, str] | None:
@@ -137,6 +136,26 @@ def let_out(token: str, place: Place = None) -> None:
     """Nothing; that cookie says nothing any more."""
     with writing(place) as connection:
         connection.execute(delete(sessions).where(sessions.c.token_hash == _digest(token)))
+
+
+def let_all_out(account: str, place: Place = None) -> None:
+    """Nothing; every browser that this account let in or invited is out, the account stays."""
+    with writing(place) as connection:
+        _all_out(account, connection)
+
+
+def n_let_in(runner: str, place: Place = None) -> int:
+    """How many browsers the runner's account has let in and would know again."""
+    old = now() - timedelta(days=SESSION_DAYS)
+    theirs = select(func.count()).select_from(sessions.join(accounts))
+    with reading(place) as connection:
+        wanted = theirs.where(accounts.c.runner == runner, sessions.c.seen_at >= old)
+        return int(connection.execute(wanted).scalar_one())
+
+
+def _all_out(account: str, connection: Connection) -> None:
+    connection.execute(delete(sessions).where(sessions.c.account == account))
+    connection.execute(delete(invitations).where(invitations.c.account == account))
 
 
 def _of(runner: str | None, place: Place) -> Account | None:

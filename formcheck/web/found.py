@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -16,6 +16,7 @@ from formcheck.report.words import _
 from formcheck.settings import Language
 from formcheck.store.web_nouns import Upload
 from formcheck.types import Analysis, Finding, RedFlag, Verdict
+from formcheck.web import raised
 from formcheck.web.places import Places
 
 PAGE: Final = "report.html"
@@ -30,6 +31,7 @@ class Found:
     made_ns : when they were written
     made_from : settings, answers and corrections; the same in every language
     version : of the formcheck that made them
+    raised : flags (by id) that the answers raise as they are now, or that stand in these results
     """
 
     lang: str
@@ -43,6 +45,19 @@ class Found:
     red_flags: tuple[RedFlag, ...]
     answers: Mapping[str, Any]
     has_corrections: bool
+    raised: frozenset[str] = frozenset()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether answers that were given since come before all that these results say."""
+        return not self.raised <= {flag.id for flag in self.red_flags}
+
+    @property
+    def all_flags(self) -> tuple[RedFlag, ...]:
+        """What stands in the results and what does not yet, urgent first."""
+        known = {flag.id for flag in self.red_flags}
+        every = (*self.red_flags, *raised.told(self.raised - known, self.lang))
+        return tuple(sorted(every, key=lambda flag: not flag.is_urgent))
 
     @property
     def is_urgent(self) -> bool:
@@ -51,9 +66,9 @@ class Found:
 
     @property
     def first(self) -> Finding | None:
-        """The first thing to work on; None where there is none, or a doctor comes first."""
+        """The first thing to work on; None where there is none, or an answer comes first."""
         act = (one for one in self.findings if one.place == "act")
-        return None if self.is_urgent else next(act, None)
+        return None if self.is_urgent or self.is_behind else next(act, None)
 
     @property
     def page(self) -> Path:
@@ -96,10 +111,11 @@ def verdict_words() -> dict[str, str]:
     return {"good": _("good clip"), "usable": _("usable clip"), "poor": _("poor clip")}
 
 
-def short(of: Found) -> str:
-    """What to read first in one line, in the language of the moment; some is in that of `of`."""
-    if of.is_urgent:
-        return _("First talk to a doctor")
+def short(of: Found, lang: str) -> str:
+    """What to read first in a line or two; what was found is told in the language of `of`."""
+    if of.is_urgent or of.is_behind:
+        every = (*raised.told(of.raised, lang), *of.red_flags)
+        return min(every, key=lambda flag: not flag.is_urgent).advice
     return of.first.headline if of.first else _("Nothing to work on was found")
 
 
@@ -110,7 +126,8 @@ def _each(upload: Upload, places: Places) -> Iterator[Found]:
             file = reopened.analysis_file(folder)
             made_ns = file.stat().st_mtime_ns
             if (folder / PAGE).is_file():
-                yield _read(folder, file, made_ns)
+                known = _read(folder, file, made_ns)
+                yield replace(known, raised=known.raised | raised.ids(upload.answers))
 
 
 @lru_cache(maxsize=1024)  # a few kB each
@@ -128,4 +145,5 @@ def _read(folder: Path, file: Path, made_ns: int) -> Found:
         red_flags=analysis.red_flags,
         answers=dict(analysis.questionnaire),
         has_corrections=analysis.corrections is not None,
+        raised=frozenset(flag.id for flag in analysis.red_flags),
     )

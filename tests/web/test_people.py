@@ -79,6 +79,22 @@ def test_an_invitation_lets_the_person_in_and_ends(app: FastAPI, client: TestCli
     assert account is not None and account.runner == "r07"
 
 
+def test_a_phone_that_was_lost_is_let_out_and_nothing_is_deleted(
+    app: FastAPI, client: TestClient
+) -> None:
+    engine = app.state.engine
+    visit = ready_visit(engine, app.state.places, "r07")
+    theirs, others = browser(app, "r07"), browser(app, "r08")
+    invited = client.post(f"{PEOPLE}/r07/invitation").json()["address"].partition("#")[2]
+    assert "let in now: 1." in client.get("/people/r07").text
+    assert client.delete(f"{PEOPLE}/r07/phones").status_code == 204
+    assert theirs.get(f"/api/v1/visits/{visit.id}").status_code == 401
+    assert accounts.by_invitation(invited, engine) is None
+    assert others.get("/api/v1/visits").status_code == 200
+    assert client.get(f"/api/v1/visits/{visit.id}").json()["is_ready"]
+    assert "let in now" not in client.get("/people/r07").text
+
+
 def test_everything_of_a_person_is_in_the_archive(app: FastAPI, client: TestClient) -> None:
     engine, places = app.state.engine, app.state.places
     made = ready_visit(engine, places, "r07", "2026-05-06")
@@ -120,4 +136,5 @@ def test_only_the_desk_sees_people(app: FastAPI, client: TestClient) -> None:
         assert runner.get(path).status_code == 404
     assert runner.post(f"{PEOPLE}/r07/invitation").status_code == 404
     assert runner.delete(f"{PEOPLE}/r07").status_code == 404
+    assert runner.delete(f"{PEOPLE}/r07/phones").status_code == 404
     assert codes(client) == ["r07"]

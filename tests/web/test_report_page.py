@@ -188,6 +188,20 @@ def test_a_red_flag_stands_before_all_and_instead_of_a_report_that_lacks_it(
     assert 'data-open="download"' not in page
 
 
+def test_lists_and_files_know_a_red_flag_before_the_report_does(
+    client: TestClient, app: FastAPI, mine: Upload
+) -> None:
+    uploads.change_upload(mine.id, app.state.engine, answers=RED)
+    for page in ("/visits", f"/people/{mine.runner}"):
+        text = client.get(page).text
+        assert RED_ADVICE in text and ACT.headline not in text
+    told = client.get(f"/api/v1/visits/{mine.id}").json()
+    assert (told["findings"], told["files"]) == ([], [])
+    assert [flag["is_urgent"] for flag in told["red_flags"]] == [True]
+    assert RED_ADVICE in told["red_flags"][0]["advice"]
+    assert client.get(f"/api/v1/visits/{mine.id}/files/pdf").status_code == 404
+
+
 def test_a_report_that_has_the_red_flag_is_shown(client: TestClient, app: FastAPI) -> None:
     flag = replace(URGENT, id="saddle_numbness")
     mine = ready_visit(app.state.engine, app.state.places, answers=RED, red_flags=(flag,))

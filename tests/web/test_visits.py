@@ -213,7 +213,7 @@ def test_an_urgent_answer_comes_before_technique(client: TestClient, app: FastAP
     told = client.get(f"{API}/{urgent.id}").json()
     assert (told["verdict"], told["red_flags"][0]["is_urgent"]) == ("poor", True)
     page = client.get("/visits").text
-    assert "First talk to a doctor" in page and "poor clip" in page
+    assert URGENT.advice in page and "poor clip" in page
     assert ACT.headline not in page
 
 

@@ -104,6 +104,12 @@ def invite(code: Somebody, request: Request, store: Store) -> Invitation:
     return Invitation(address=address, qr=svg, ends_at=ends_at)
 
 
+@router.delete("/people/{code}/phones", status_code=204)
+def let_out(code: Somebody, store: Store) -> None:
+    """Nothing; each phone of the person is out, as where one was lost. Invitations end too."""
+    accounts.let_all_out(accounts.runner_account(code, store).id, store)
+
+
 @router.get("/people/{code}/export", response_class=StreamingResponse)
 def take_away(
     code: Somebody, store: Store, places: Where, clips: bool = False

@@ -56,7 +56,9 @@ class VisitFacts(BaseModel):
     langs: list[str] = Field(description="The languages the report is there in.")
     verdict: ClipWord | None
     verdict_line: str
-    findings: list[FindingFacts]
+    findings: list[FindingFacts] = Field(
+        description="None while the report does not know an answer that comes first."
+    )
     red_flags: list[FlagFacts]
     has_answers: bool
     has_corrections: bool
@@ -99,12 +101,12 @@ def file_facts(one: Offered) -> FileFacts:
 def _findings(of: Found | None) -> list[FindingFacts]:
     return [
         FindingFacts(topic=f.topic, level=f.level, place=f.place, headline=f.headline, cue=f.cue)
-        for f in (of.findings if of else ())
+        for f in (of.findings if of and not of.is_behind else ())
     ]
 
 
 def _flags(of: Found | None) -> list[FlagFacts]:
     return [
         FlagFacts(said=f.said, advice=f.advice, is_urgent=f.is_urgent)
-        for f in (of.red_flags if of else ())
+        for f in (of.all_flags if of else ())
     ]

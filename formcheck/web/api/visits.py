@@ -56,7 +56,7 @@ def analysis(mine: Theirs, who: Visiting, where: Where) -> Response:
 
 @router.get("/visits/{id}/files")
 def files(mine: Theirs, who: Visiting, where: Where) -> list[FileFacts]:
-    """What can be taken along; none before there is a report."""
+    """What can be taken along; none before there is a report that knows the answers."""
     return [file_facts(one) for one in _offered(mine, where, who).values()]
 
 
@@ -108,7 +108,9 @@ def translate(mine: Theirs, who: Visiting, store: Store) -> JobAnswer:
 
 def _offered(mine: Upload, where: Places, who: Visitor) -> dict[str, Offered]:
     of = found(mine, where, who.lang)
-    return offered(mine, of, where.exports(mine.id, of.lang)) if of else {}
+    if of is None or of.is_behind:
+        return {}
+    return offered(mine, of, where.exports(mine.id, of.lang))
 
 
 def _sent(files: dict[str, Offered], format: str) -> Response:

@@ -106,7 +106,7 @@ def _line(upload: Upload, places: Places, lang: str) -> VisitLine:
         line,
         state="measured",
         verdict=verdict,
-        short=short(of),
+        short=short(of, lang),
         short_lang=of.lang if of.first else lang,
         is_by_hand=of.has_corrections,
     )

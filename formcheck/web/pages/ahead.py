@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import Engine
 
-from formcheck import advice
 from formcheck.store.uploads import all_uploads
 from formcheck.store.web_nouns import Upload
 from formcheck.types import RedFlag
 from formcheck.web.found import Found
 from formcheck.web.pages import asking
+from formcheck.web.raised import told
 
 
-def not_told(mine: Upload, of: Found, lang: str) -> tuple[RedFlag, ...]:
+def not_told(of: Found, lang: str) -> tuple[RedFlag, ...]:
     """What follows from the answers as they are now and is not in the report, urgent first."""
     in_report = {flag.id for flag in of.red_flags}
-    return tuple(flag for flag in _raised(mine.answers, lang) if flag.id not in in_report)
+    return told(of.raised - in_report, lang)
 
 
 def said_before(mine: Upload, lang: str, engine: Engine) -> tuple[str, ...]:
@@ -28,7 +25,3 @@ def said_before(mine: Upload, lang: str, engine: Engine) -> tuple[str, ...]:
     last = max(answered, key=lambda one: one.made_at, default=None)
     known = asking.flags(lang, last.answers) if last else ()
     return tuple(flag.ask for flag in known if flag.answer is True)
-
-
-def _raised(answers: Mapping[str, Any], lang: str) -> tuple[RedFlag, ...]:
-    return advice.red_flags(answers, advice.translator(lang))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse
 
 from formcheck.report.words import day
+from formcheck.store import accounts
 from formcheck.store.jobs import jobs_of
 from formcheck.store.web_nouns import Upload
 from formcheck.web.api.corrections import MEASURES
@@ -56,6 +57,7 @@ def person(
         who.lang,
         code=code,
         is_local=chosen.is_closed,
+        n_phones=accounts.n_let_in(code, store),
         visits=lambda: visits(code, places, store, who.lang),
         courses=lambda: courses(code, store),
         states=state_words,

@@ -22,6 +22,7 @@ class Filled:
 
     Attributes
     ----------
+    slow_motion : times slower than life, as a value of the form; "" leaves it to formcheck
     height_before : height of an earlier clip of the same runner, where this one has none
     """
 
@@ -32,6 +33,7 @@ class Filled:
     day: str = ""
     shoes: str = ""
     blur_faces: bool = False
+    slow_motion: str = ""
     height_before: bool = False
 
 
@@ -47,6 +49,7 @@ def filled(asked: Mapping[str, Any], height_before_m: float | None = None) -> Fi
         day=str(asked.get("day") or ""),
         shoes=str(asked.get("shoes") or ""),
         blur_faces=bool(asked.get("blur_faces")),
+        slow_motion=f"{asked['slow_motion']:g}" if asked.get("slow_motion") else "",
         height_before=is_before,
     )
 

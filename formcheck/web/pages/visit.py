@@ -80,7 +80,7 @@ def comparison(job: str, who: Visiting, store: Store, where: Where) -> Response:
 
 def _bar(mine: Upload, of: Found, who: Visitor, where: Places, store: Engine) -> Bar:
     head = text("parts/served_head.html", who, who.lang, script="visit.js")
-    ahead = not_told(mine, of, who.lang)
+    ahead = not_told(of, who.lang)
     top = text(
         "parts/visit_top.html",
         who,

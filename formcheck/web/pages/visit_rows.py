@@ -89,7 +89,7 @@ def _row(one: Upload, of: Found | None, lang: str, is_busy: bool) -> Row:
         runner=one.runner,
         on=on(day_of(one, of)),
         name=one.name,
-        says=short(of) if of else _state(one, is_busy),
+        says=short(of, lang) if of else _state(one, is_busy),
         says_lang=of.lang if of and of.first else lang,
         word=verdict.word if verdict else None,
         verdict=verdict_words()[verdict.word] if verdict else "",

@@ -22,6 +22,7 @@ function told() {
     surface: at("surface").value,
     day: at("day").value || null,
     shoes: at("shoes").value.trim() || null,
+    slow_motion: Number(at("slow_motion").value) || null,
     blur_faces: at("blur_faces").checked,
   };
 }

@@ -81,6 +81,21 @@ doing("invite").addEventListener("click", async (event) => {
   event.target.disabled = false;
 });
 
+doing("out")?.addEventListener("click", async (event) => {
+  const said = document.getElementById("phones-said");
+  event.target.disabled = true;
+  try {
+    await ask("DELETE", `${at}/phones`);
+    document.getElementById("phones").hidden = true;
+    document.getElementById("invited").hidden = true;
+    said.textContent = word("out");
+    doing("invite").focus();
+  } catch (error) {
+    tell(said, error);
+    event.target.disabled = false;
+  }
+});
+
 // ---------------------------------------------------------------- delete
 const dialog = document.getElementById("deleting");
 const typed = document.getElementById("typed");

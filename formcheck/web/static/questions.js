@@ -86,7 +86,10 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const told = answers();
   const bad = form.querySelector("[aria-invalid=true]");
-  if (bad) return bad.focus();
+  if (bad) {
+    bad.closest("details")?.setAttribute("open", "");
+    return bad.focus();
+  }
   $("wrong").hidden = true;
   say(form.dataset.saving);
   try {
