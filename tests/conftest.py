@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,9 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("quick")
+
+# processes of pytest-xdist say 80, and a console keeps the width that it finds when it is made
+os.environ.pop("COLUMNS", None)
 
 
 CLIP = Path(__file__).resolve().parents[1] / "videos" / "side_overstride.mp4"

@@ -80,11 +80,11 @@ def test_an_invitation_lets_the_person_in_and_ends(app: FastAPI, client: TestCli
 
 
 def test_a_phone_that_was_lost_is_let_out_and_nothing_is_deleted(
-    app: FastAPI, client: TestClient
+    locked: FastAPI,
 ) -> None:
-    engine = app.state.engine
-    visit = ready_visit(engine, app.state.places, "r07")
-    theirs, others = browser(app, "r07"), browser(app, "r08")
+    engine, client = locked.state.engine, browser(locked)
+    visit = ready_visit(engine, locked.state.places, "r07")
+    theirs, others = browser(locked, "r07"), browser(locked, "r08")
     invited = client.post(f"{PEOPLE}/r07/invitation").json()["address"].partition("#")[2]
     assert "let in now: 1." in client.get("/people/r07").text
     assert client.delete(f"{PEOPLE}/r07/phones").status_code == 204
