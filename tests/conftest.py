@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import Phase, settings
 
 import formcheck
@@ -38,9 +39,11 @@ def english_afterwards() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def landmarks_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the bundled overstrider's landmarks, looked at once a session."""
-    folder = tmp_path_factory.getbasetemp() / "landmarks-of-the-overstrider"
-    with pytest.MonkeyPatch.context() as patch:
+    """Folder with the bundled overstrider's landmarks, looked at once, for all processes."""
+    mine = tmp_path_factory.getbasetemp()
+    everybodys = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    folder = everybodys / "landmarks-of-the-overstrider"
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
         patch.setenv("FORMCHECK_CACHE", str(folder))
         formcheck.study(CLIP)
     return folder
