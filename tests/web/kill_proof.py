@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,7 @@ PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "load.md"
 BEGIN, END = "<!-- kill -->", "<!-- end of kill -->"
 MOST_S: Final = 900.0  # for one job; a machine that does other things too
 LOOK_S: Final = 0.003
+GOOD: Final = ("done", "all bytes are there")
 
 
 class Server:
@@ -108,6 +110,16 @@ def wait(is_so: Callable[[], object], look_s: float = LOOK_S) -> None:
         time.sleep(look_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was killed, what went on at that moment, what became of it."""
+
+    words: str
+    at: str
+    became: str
+    begun: str
+
+
 class Proof:
     """What is killed when, and what became of it."""
 
@@ -115,7 +127,7 @@ class Proof:
         self.places = Places(home / "data")
         self.engine = store.opened(self.places.store, make=True)
         self.server = Server(self.places.data)
-        self.rows: list[tuple[str, str, Job, float]] = []
+        self.rows: list[Row] = []
         self.undisturbed = self.arrived("r00")
 
     def arrived(self, runner: str, clip: Path = CLIP) -> Upload:
@@ -140,15 +152,16 @@ class Proof:
         """Nothing; the row says what became of the job, which was killed then."""
         wait(lambda: self.now(job).has_ended or when(self.now(job)))
         met = self.now(job)
-        started_s = time.monotonic()
         if child:
             self.server.kill_child()
         else:
             self.server.kill()
             self.server.start()
         done = self.ended(job)
-        at = "too late" if met.has_ended else f"{met.state} {met.stage} {met.n_done}".strip()
-        self.rows.append((words, at, done, time.monotonic() - started_s))
+        at = "too late" if met.has_ended else " ".join(filter(None, [met.state, met.stage]))
+        at += f", {met.n_done} pictures" if met.stage == "pose" else ""
+        begun = f"{done.tries} times" if done.tries > 1 else "once, in a second process"
+        self.rows.append(Row(words, at, done.state, begun))
         told = from_json(done.outcome).reason if done.outcome else ""
         print(f"{words:34} {at:22} {done.state:8} begun {done.tries}x {told}", flush=True)
 
@@ -186,11 +199,11 @@ def main(home: Path) -> int:
     return n_wrong
 
 
-def write(rows: Sequence[tuple[str, str, Job, float]]) -> None:
+def write(rows: Sequence[Row]) -> None:
     """Nothing; the table is in its place in docs/load.md."""
     lines = ["| what was ended, when | the job at that moment | what became of it | begun |",
              "|---|---|---|---|"]  # fmt: skip
-    lines += [f"| {words} | {at} | {job.state} | {job.tries} times |" for words, at, job, _ in rows]
+    lines += [f"| {one.words} | {one.at} | {one.became} | {one.begun} |" for one in rows]
     before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN, 1)
     after = rest.split(END, 1)[1]
     text = "\n".join(["", "", *lines, "", ""])
@@ -269,10 +282,11 @@ def kill_in_arrival(proof: Proof) -> None:
     found = upload(made["id"], proof.engine)
     assert found is not None
     came = proof.places.incoming(found.id)
-    same = came.exists() and came.read_bytes() == content
-    print(
-        f"{'server, arriving':34} {f'{at} of {len(content)} bytes':22} whole: {same or found.state}"
-    )
+    same = came.exists() and came.read_bytes() == content  # until it was looked at and taken in
+    same = same or found.state in ("arrived", "ready")
+    whole = "all bytes are there" if same else "NOT WHOLE"
+    proof.rows.append(Row("server, arriving", f"{at} of {len(content)} bytes", whole, ""))
+    print(f"{'server, arriving':34} {f'{at} of {len(content)} bytes':22} {whole}")
     (job,) = jobs.jobs_of(found.id, proof.engine)
     proof.killed("server, checking", job, lambda job: job.state == "running")
     print(f"{'':34} the clip is {upload(found.id, proof.engine).state}")  # type: ignore[union-attr]
@@ -287,7 +301,7 @@ def send(phone: httpx.Client, url: str, content: bytes, at: int) -> None:
 def judge(proof: Proof, clips: list[Upload]) -> int:
     """How much is wrong; all of it is printed."""
     wrong: list[str] = []
-    wrong += [f"{words}: {job.state}" for words, _, job, _ in proof.rows if job.state != "done"]
+    wrong += [f"{one.words}: {one.became}" for one in proof.rows if one.became not in GOOD]
     wrong += [f"half written: {one}" for half in (PART, FETCHED)
               for one in proof.places.data.rglob(half)]  # fmt: skip
     wrong += [f"open: {job.id}" for job in jobs.open_jobs(proof.engine)]
