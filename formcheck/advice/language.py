@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from gettext import translation
 from importlib.resources import files
 from typing import Final
@@ -49,6 +50,7 @@ class Translator:
         return written.replace(".", ",") if self.lang in COMMA else written
 
 
+@cache
 def translator(lang: str) -> Translator:
     """From English texts to that language; English where there is no catalogue."""
     folder = str(files("formcheck") / "locale")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +21,7 @@ def number(row: dict[str, str], column: str) -> float | None:
     return float(row[column]) if column in row else None
 
 
-def toml(name: str) -> dict[str, Any]:
-    """What a TOML file of this package holds."""
+@cache
+def toml(name: str) -> Mapping[str, Any]:
+    """What a TOML file of this package holds: read once, the same for all, to be read only."""
     return tomllib.loads((files("formcheck.advice") / name).read_text(encoding="utf-8"))

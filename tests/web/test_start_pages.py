@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -327,3 +328,21 @@ def test_the_desk_itself_has_a_word_in_its_language(app: FastAPI, store: Engine)
     ):
         assert shown in desk.get(path, headers={"accept-language": "nl"}).text, path
         assert shown.replace("ik", "me") in desk.get(path).text, path
+
+
+def test_help_reads_what_never_changes_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {lang: read(client, "/help", lang) for lang in ("en", "nl")}
+    monkeypatch.delattr(tomllib, "loads")
+    assert {lang: read(client, "/help", lang) for lang in ("en", "nl")} == first
+
+
+def test_nothing_of_one_visitor_stands_in_the_help_of_another(
+    app: FastAPI, client: TestClient
+) -> None:
+    word = re.compile(r'name="csrf" content="([^"]+)"')
+    words = [word.findall(one.get("/help").text) for one in (client, browser(app, "anna"))]
+    assert words[0] != words[1]
+    assert "/people" in client.get("/help").text
+    assert "/people" not in browser(app, "anna").get("/help").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from formcheck import advice
@@ -44,6 +45,7 @@ def flags(lang: str, given: Mapping[str, Any] | None = None) -> tuple[Flag, ...]
     )
 
 
+@cache
 def red_flags(lang: str) -> tuple[RedFlag, ...]:
     """All that comes before technique, urgent first."""
     every = dict.fromkeys((one.id for one in asked.questionnaire().flags), True)
@@ -65,6 +67,7 @@ def _fields(say: Translator, given: Mapping[str, Any]) -> Iterator[Field]:
         yield Field(one.id, say(one.ask), numbers, choices, known)
 
 
+@cache
 def handbook(lang: str) -> Handbook:
     """What formcheck is and is not, and the five answers."""
     return advice.handbook(lang)
