@@ -70,14 +70,16 @@ def job(id: str, place: Place = None) -> Job | None:
     return found[0] if found else None
 
 
-def comparisons(runner: str | None = None, place: Place = None) -> tuple[Job, ...]:
+def comparisons(
+    runner: str | None = None, place: Place = None, *, most: int | None = None
+) -> tuple[Job, ...]:
     """The comparisons of a runner's clips, or of everybody's, the newest first."""
     wanted = select(jobs).where(jobs.c.kind == "compare").order_by(jobs.c.made_at.desc(), jobs.c.id)
     if runner is not None:
         theirs = select(job_uploads.c.job).join(uploads).where(uploads.c.runner == runner)
         wanted = wanted.where(jobs.c.id.in_(theirs))
     with reading(place) as connection:
-        return tuple(_found(connection, wanted))
+        return tuple(_found(connection, wanted.limit(most)))
 
 
 def forget_job(id: str, place: Place = None) -> None:
@@ -88,8 +90,18 @@ def forget_job(id: str, place: Place = None) -> None:
 
 def jobs_of(upload: str, place: Place = None) -> tuple[Job, ...]:
     """All that an upload was part of, the newest first."""
+    return jobs_of_each((upload,), place)[upload]
+
+
+def jobs_of_each(uploads: Collection[str], place: Place = None) -> dict[str, tuple[Job, ...]]:
+    """For each of those uploads all that it was part of, the newest first."""
+    of: dict[str, list[Job]] = {id: [] for id in uploads}
     with reading(place) as connection:
-        return tuple(_found(connection, _of(upload).order_by(jobs.c.made_at.desc())))
+        found = _found(connection, _of(*of).order_by(jobs.c.made_at.desc()))
+    for job in found:
+        for id in of.keys() & set(job.uploads):
+            of[id].append(job)
+    return {id: tuple(mine) for id, mine in of.items()}
 
 
 def open_jobs(place: Place = None) -> tuple[Job, ...]:
@@ -216,8 +228,8 @@ def _ready(kinds: Collection[JobKind]) -> Select[Any]:
     return waiting.where(jobs.c.id.not_in(kept))
 
 
-def _of(upload: str) -> Select[Any]:
-    mine = select(job_uploads.c.job).where(job_uploads.c.upload == upload)
+def _of(*ids: str) -> Select[Any]:
+    mine = select(job_uploads.c.job).where(job_uploads.c.upload.in_(ids))
     return select(jobs).where(jobs.c.id.in_(mine))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, case, func, or_, select
 
 from formcheck.errors import SettingsError
 from formcheck.store.nouns import DayHow, Entry, RunnerSummary
@@ -65,13 +65,20 @@ def text(id: int, place: Place = None) -> str:
 
 def runners(place: Place = None) -> tuple[RunnerSummary, ...]:
     """Everybody in the history, in order of their codes."""
-    of: dict[str, list[Entry]] = {}
-    for one in entries(place=place):
-        of.setdefault(one.runner, []).append(one)
-    return tuple(
-        RunnerSummary(runner, len({e.sha256 for e in kept}), len(kept), kept[0].day, kept[-1].day)
-        for runner, kept in sorted(of.items())
-    )
+    told = func.coalesce(clips.c.given_day, clips.c.filmed_day)
+    made = case((told.is_(None), func.coalesce(clips.c.first_made, analyses.c.made_at)))
+    counted = select(
+        clips.c.runner,
+        func.count(clips.c.id.distinct()).label("n_clips"),
+        func.count().label("n_analyses"),
+        func.min(told).label("first_told"),
+        func.max(told).label("last_told"),
+        func.min(made).label("first_made"),
+        func.max(made).label("last_made"),
+    ).join_from(analyses, clips)
+    with reading(place) as connection:
+        rows = list(connection.execute(counted.group_by(clips.c.runner)))
+    return tuple(sorted(map(_summary, rows), key=lambda one: one.id))
 
 
 def visits(runner: str, place: Place = None) -> tuple[Visit, ...]:
@@ -124,6 +131,24 @@ def _missing(id: int) -> SettingsError:
     return SettingsError(Said("There is no analysis {id} in the history.", id=id), _LIST)
 
 
+def _summary(row: Row[Any]) -> RunnerSummary:
+    """From the days that are known, and the moments that stand in for those that are not."""
+    first = min(_days(row.first_told, row.first_made))
+    last = max(_days(row.last_told, row.last_made))
+    return RunnerSummary(
+        row.runner, row.n_clips, row.n_analyses, first.isoformat(), last.isoformat()
+    )
+
+
+def _days(told: date | None, made: datetime | None) -> list[date]:
+    known = [] if told is None else [told]
+    return known if made is None else [*known, _day_of(made.replace(tzinfo=UTC))]
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone().date()
+
+
 def _all() -> Select[Any]:
     """Every analysis with its clip, without its text."""
     of_analysis = [c for c in analyses.c if c.name not in ("text", "clip")]
@@ -134,7 +159,7 @@ def _all() -> Select[Any]:
 def _entry(row: Row[Any]) -> Entry:
     made_at = row.made_at.replace(tzinfo=UTC)
     first_at = made_at if row.first_made is None else row.first_made.replace(tzinfo=UTC)
-    day, how = _day(row.given_day, row.filmed_day, first_at.astimezone().date())
+    day, how = _day(row.given_day, row.filmed_day, _day_of(first_at))
     return Entry(
         id=row.id,
         runner=row.runner,

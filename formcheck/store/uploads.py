@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, get_args
 
@@ -55,13 +55,32 @@ def upload(id: str, place: Place = None) -> Upload | None:
     return None if row is None else _upload(row)
 
 
-def all_uploads(runner: str | None = None, place: Place = None) -> tuple[Upload, ...]:
-    """Those of a runner, or everybody's; the newest first."""
+def all_uploads(
+    runner: str | None = None, place: Place = None, *, most: int | None = None, skip: int = 0
+) -> tuple[Upload, ...]:
+    """Those of a runner, or everybody's; the newest first, at most so many after those skipped."""
     wanted = select(uploads).order_by(uploads.c.made_at.desc(), uploads.c.id)
     if runner is not None:
         wanted = wanted.where(uploads.c.runner == runner)
     with reading(place) as connection:
-        return tuple(map(_upload, connection.execute(wanted)))
+        return tuple(map(_upload, connection.execute(wanted.limit(most).offset(skip))))
+
+
+def uploads_by_id(ids: Collection[str], place: Place = None) -> dict[str, Upload]:
+    """Those uploads, by id; what is gone is left out."""
+    wanted = select(uploads).where(uploads.c.id.in_(set(ids)))
+    with reading(place) as connection:
+        return {row.id: _upload(row) for row in connection.execute(wanted)}
+
+
+def last_answered(runner: str, before: datetime, place: Place = None) -> Upload | None:
+    """The newest upload of the runner before then that has answers; moments are UTC."""
+    wanted = select(uploads).order_by(uploads.c.made_at.desc(), uploads.c.id).limit(1)
+    is_before = uploads.c.made_at < before.replace(tzinfo=None)
+    wanted = wanted.where(uploads.c.runner == runner, is_before, uploads.c.answers != "{}")
+    with reading(place) as connection:
+        row = connection.execute(wanted).first()
+    return None if row is None else _upload(row)
 
 
 def change_upload(id: str, place: Place = None, **fields: Any) -> None:
@@ -98,6 +117,22 @@ def count_uploads(place: Place = None) -> dict[UploadState, int]:
     with reading(place) as connection:
         found = {state: int(n) for state, n in connection.execute(counted)}
     return {state: found.get(state, 0) for state in get_args(UploadState)}
+
+
+def n_uploads(runner: str | None = None, place: Place = None) -> int:
+    """How many a runner has handed in, or everybody."""
+    counted = select(func.count()).select_from(uploads)
+    if runner is not None:
+        counted = counted.where(uploads.c.runner == runner)
+    with reading(place) as connection:
+        return int(connection.scalars(counted).one())
+
+
+def n_uploads_by_runner(place: Place = None) -> dict[str, int]:
+    """How many each runner has handed in; runners in order of their codes."""
+    counted = select(uploads.c.runner, func.count()).group_by(uploads.c.runner)
+    with reading(place) as connection:
+        return {runner: int(n) for runner, n in sorted(connection.execute(counted))}
 
 
 def _upload(row: Row[Any] | Mapping[str, Any]) -> Upload:

@@ -80,3 +80,17 @@ def test_an_engine_may_be_kept_open(known):
     engine = store.opened(known)
     assert len(store.entries(place=engine)) == len(store.entries(place=engine)) == 5
     engine.dispose()
+
+
+def test_a_runner_has_the_days_of_the_first_and_the_last_entry(known):
+    for one in store.runners(known):
+        days = [entry.day for entry in store.entries(one.id, place=known)]
+        assert (one.first_day, one.last_day) == (days[0], days[-1])
+
+
+def test_days_that_were_told_and_moments_are_one_order(place):
+    store.add(some_analysis(FIRST), "r07", store.Origin("2026-05-10"), place)
+    store.add(some_analysis(SECOND), "r07", store.Origin(made_at=EARLY), place)
+    store.add(some_analysis(THIRD), "r07", store.Origin(made_at=LATE), place)
+    (one,) = store.runners(place)
+    assert (one.first_day, one.last_day) == ("2026-05-01", "2026-05-20")

@@ -1,0 +1,91 @@
+"""What was handed in is found by runner, a stretch at a time, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, event, update
+
+from formcheck import store
+from formcheck.store import jobs, uploads
+from formcheck.store.tables import uploads as table
+from formcheck.store.web_nouns import Upload
+
+BEGAN = datetime(2026, 11, 27, 12)
+
+
+@pytest.fixture
+def engine(place: str) -> Iterator[Engine]:
+    engine = store.opened(place, make=True)
+    yield engine
+    engine.dispose()
+
+
+def handed_in(engine: Engine, runner: str, minute: int) -> Upload:
+    made = uploads.begin_upload(runner, f"{minute}.mp4", 9, engine)
+    with engine.begin() as connection:
+        moment = BEGAN + timedelta(minutes=minute)
+        connection.execute(update(table).where(table.c.id == made.id).values(made_at=moment))
+    found = uploads.upload(made.id, engine)
+    assert found is not None
+    return found
+
+
+def names(found: tuple[Upload, ...]) -> list[str]:
+    return [one.name for one in found]
+
+
+def test_uploads_come_a_stretch_at_a_time_the_newest_first(engine: Engine) -> None:
+    for minute in range(5):
+        handed_in(engine, "r07" if minute % 2 else "r08", minute)
+    assert names(uploads.all_uploads(place=engine)) == [f"{k}.mp4" for k in (4, 3, 2, 1, 0)]
+    assert names(uploads.all_uploads(place=engine, most=2)) == ["4.mp4", "3.mp4"]
+    assert names(uploads.all_uploads(place=engine, most=2, skip=3)) == ["1.mp4", "0.mp4"]
+    assert names(uploads.all_uploads("r08", engine, most=9, skip=1)) == ["2.mp4", "0.mp4"]
+    assert names(uploads.all_uploads("r08", engine, skip=2)) == ["0.mp4"]
+
+
+def test_uploads_are_counted(engine: Engine) -> None:
+    assert (uploads.n_uploads(place=engine), uploads.n_uploads_by_runner(engine)) == (0, {})
+    for runner in ("r08", "R9", "r07", "r08"):
+        handed_in(engine, runner, 0)
+    assert (uploads.n_uploads(place=engine), uploads.n_uploads("r08", engine)) == (4, 2)
+    counted = uploads.n_uploads_by_runner(engine)
+    assert list(counted.items()) == [("R9", 1), ("r07", 1), ("r08", 2)]
+
+
+def test_uploads_are_found_by_their_ids(engine: Engine) -> None:
+    one, two, _ = (handed_in(engine, "r07", minute) for minute in range(3))
+    assert uploads.uploads_by_id((one.id, two.id, "gone"), engine) == {one.id: one, two.id: two}
+
+
+def test_the_last_answers_are_those_before_a_moment(engine: Engine) -> None:
+    made = [handed_in(engine, "r07", minute) for minute in range(4)]
+    other = handed_in(engine, "r08", 2)
+    for one in (made[0], made[1], made[3], other):
+        uploads.change_upload(one.id, engine, answers={"rest_days": 3})
+    found = uploads.last_answered("r07", made[3].made_at, engine)
+    assert found is not None and found.id == made[1].id
+    assert uploads.last_answered("r07", made[0].made_at, engine) is None
+
+
+def test_jobs_of_several_uploads_are_asked_for_at_once(engine: Engine) -> None:
+    one, two, three = (handed_in(engine, "r07", minute).id for minute in range(3))
+    first = jobs.ask("analyze", (one,), {}, "en", engine)
+    both = jobs.ask("compare", (one, two), {}, "en", engine)
+    n_asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: n_asked.append(told[2]))
+    found = jobs.jobs_of_each((one, two, three), engine)
+    assert found == {one: (both, first), two: (both,), three: ()}
+    assert len([sql for sql in n_asked if sql.startswith("SELECT")]) == 2
+    assert jobs.jobs_of(one, engine) == found[one]
+
+
+def test_comparisons_are_the_latest_few(engine: Engine) -> None:
+    clips = [handed_in(engine, "r07", minute).id for minute in range(3)]
+    jobs.ask("compare", clips[:2], {}, "en", engine)
+    last = jobs.ask("compare", clips[1:], {}, "en", engine)
+    assert jobs.comparisons("r07", engine, most=1) == (last,)
+    assert len(jobs.comparisons("r07", engine)) == 2
