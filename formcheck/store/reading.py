@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -99,8 +100,11 @@ def visits(runner: str, place: Place = None) -> tuple[Visit, ...]:
     if not latest:
         raise SettingsError(Said("There is no runner {runner} here.", runner=runner), _RUNNERS)
     in_order = sorted(latest.values(), key=lambda e: (e.day, e.first_at, e.made_at, e.id))
+    texts = _texts([e.id for e in in_order], place)
     return tuple(
-        Visit(e.clip, e.day, from_json(text(e.id, place)), e.folder or None) for e in in_order
+        Visit(e.clip, e.day, from_json(texts[e.id]), e.folder or None)
+        for e in in_order
+        if e.id in texts  # not deleted a moment ago
     )
 
 
@@ -125,6 +129,12 @@ def entry_in(connection: Connection, id: int) -> Entry:
     if row is None:
         raise _missing(id)
     return _entry(row)
+
+
+def _texts(ids: Sequence[int], place: Place) -> dict[int, str]:
+    wanted = select(analyses.c.id, analyses.c.text).where(analyses.c.id.in_(ids))
+    with reading(place) as connection:
+        return {row.id: row.text for row in connection.execute(wanted)}
 
 
 def _missing(id: int) -> SettingsError:

@@ -11,7 +11,7 @@ from fastapi import HTTPException
 from sqlalchemy import Engine
 
 from formcheck.store.jobs import comparisons, job
-from formcheck.store.uploads import all_uploads, upload
+from formcheck.store.uploads import upload, uploads_by_id
 from formcheck.store.web_nouns import Job, Upload
 from formcheck.types.said import Said
 from formcheck.web.formats import COMPARED, Offered, offered_compared
@@ -83,12 +83,13 @@ def compared(id: str, who: Visitor, places: Places, engine: Engine) -> Compared:
 
 
 def all_compared(
-    runner: str | None, who: Visitor, places: Places, engine: Engine
+    runner: str | None, who: Visitor, places: Places, engine: Engine, *, most: int | None = None
 ) -> tuple[Compared, ...]:
     """Those of a runner, or of everybody this visitor sees, the newest first."""
-    theirs = who.runner or runner
-    known = {one.id: one for one in all_uploads(theirs, engine)}
-    found = (_compared(one, known, places) for one in comparisons(theirs, engine))
+    asked = comparisons(who.runner or runner, engine, most=most)
+    known = uploads_by_id({id for one in asked for id in one.uploads}, engine)
+    seen = {id: one for id, one in known.items() if who.sees(one.runner)}
+    found = (_compared(one, seen, places) for one in asked)
     return tuple(one for one in found if one is not None)
 
 

@@ -10,8 +10,8 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, Field
 
 from formcheck.errors import SettingsError
-from formcheck.store.jobs import ask, forget_job, stop
-from formcheck.store.web_nouns import JobState, Upload
+from formcheck.store.jobs import ask, forget_job, jobs_of, stop
+from formcheck.store.web_nouns import Job, JobState, Upload
 from formcheck.types.said import Said
 from formcheck.web.api.job_answer import JobAnswer, answer
 from formcheck.web.api.visit_facts import FileFacts, file_facts
@@ -53,10 +53,9 @@ def compare(two: Two, who: Visiting, store: Store, where: Where) -> JobAnswer:
     """The job that compares these visits; the one that did, where nothing has changed since."""
     visits = [theirs(id, who, store) for id in (two.before, two.after)]
     ids = _in_order(visits, where, who.lang)
-    for known in all_compared(visits[0].runner, who, where, store):
-        is_same = known.job.uploads == ids and known.job.lang == who.lang
-        if is_same and not known.is_outdated and known.job.state not in ("failed", "stopped"):
-            return answer(known.job, store, who.lang)
+    for job in jobs_of(ids[-1], store):
+        if _is_of(job, ids, who.lang) and not compared(job.id, who, where, store).is_outdated:
+            return answer(job, store, who.lang)
     job = ask("compare", ids, {}, who.lang, store)
     return answer(job, store, who.lang)
 
@@ -114,6 +113,12 @@ def _in_order(visits: list[Upload], where: Places, lang: str) -> tuple[str, ...]
     pairs = zip(visits, results, strict=True)
     days = {one.id: (day_of(one, of), one.made_at) for one, of in pairs}
     return tuple(sorted(days, key=lambda id: days[id]))
+
+
+def _is_of(job: Job, ids: tuple[str, ...], lang: str) -> bool:
+    """Whether the job compares these visits in that language, and did not come to nothing."""
+    is_same = (job.kind, job.uploads, job.lang) == ("compare", ids, lang)
+    return is_same and job.state not in ("failed", "stopped")
 
 
 def _facts(one: Compared) -> ComparisonFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,7 +45,17 @@ class JobAnswer(BaseModel):
 
 def answer(job: Job, store: Engine, lang: str) -> JobAnswer:
     """The job, as it is now."""
-    ahead = _ahead(job, open_jobs(store)) if job.state == "waiting" else 0
+    return answers([job], store, lang)[0]
+
+
+def answers(jobs: Collection[Job], store: Engine, lang: str) -> list[JobAnswer]:
+    """The jobs, as they are now."""
+    line = open_jobs(store) if any(job.state == "waiting" for job in jobs) else ()
+    return [_answer(job, line, lang) for job in jobs]
+
+
+def _answer(job: Job, line: Sequence[Job], lang: str) -> JobAnswer:
+    ahead = _ahead(job, line) if job.state == "waiting" else 0
     fields = ("id", "kind", "uploads", "state", "stage", "n_done", "n_total", "entry")
     known = {name: getattr(job, name) for name in fields}
     return JobAnswer(

@@ -15,7 +15,7 @@ from formcheck.store import jobs
 from formcheck.store.uploads import upload
 from formcheck.store.web_nouns import ENDED, Job, Upload
 from formcheck.types.said import Said
-from formcheck.web.api.job_answer import JobAnswer, answer
+from formcheck.web.api.job_answer import JobAnswer, answer, answers
 from formcheck.web.refused import RefusedError
 from formcheck.web.visitor import Store, Theirs, Visiting, Visitor
 
@@ -52,7 +52,7 @@ def analyse(one: Theirs, who: Visiting, store: Store) -> JobAnswer:
 def open_jobs(who: Visiting, store: Store) -> list[JobAnswer]:
     """All that waits or is being done, in the order in which it will be."""
     mine = [job for job in jobs.open_jobs(store) if _may_see(job, who, store)]
-    return [answer(job, store, who.lang) for job in mine]
+    return answers(mine, store, who.lang)
 
 
 @router.get("/jobs/{id}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from formcheck.batch.wire import from_json
 from formcheck.report.words import speaking, told
-from formcheck.store.jobs import jobs_of
+from formcheck.store.jobs import jobs_of_each
 from formcheck.store.web_nouns import Upload, UploadState
-from formcheck.web.api.job_answer import JobAnswer, TroubleAnswer, answer
+from formcheck.web.api.job_answer import JobAnswer, TroubleAnswer, answers
 from formcheck.web.asked import Asked, as_people_say
 from formcheck.web.hints import for_a_phone
 from formcheck.web.looked import as_said
@@ -39,6 +39,18 @@ class UploadFacts(BaseModel):
 
 def facts(upload: Upload, store: Engine, lang: str) -> UploadFacts:
     """The upload as the interface tells it, in that language."""
+    return all_facts([upload], store, lang)[0]
+
+
+def all_facts(uploads: Sequence[Upload], store: Engine, lang: str) -> list[UploadFacts]:
+    """The uploads as the interface tells them, in that language."""
+    jobs = jobs_of_each([one.id for one in uploads], store)
+    told = answers({job.id: job for mine in jobs.values() for job in mine}.values(), store, lang)
+    known = {job.id: job for job in told}
+    return [_facts(one, [known[job.id] for job in jobs[one.id]], lang) for one in uploads]
+
+
+def _facts(upload: Upload, jobs: list[JobAnswer], lang: str) -> UploadFacts:
     return UploadFacts(
         id=upload.id,
         runner=upload.runner,
@@ -52,7 +64,7 @@ def facts(upload: Upload, store: Engine, lang: str) -> UploadFacts:
         trouble=_trouble(upload.trouble, lang),
         note=upload.note,
         made_at=upload.made_at,
-        jobs=[answer(job, store, lang) for job in jobs_of(upload.id, store)],
+        jobs=jobs,
     )
 
 

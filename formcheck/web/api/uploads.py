@@ -14,10 +14,18 @@ from sqlalchemy import Engine
 
 from formcheck.store import checked_runner
 from formcheck.store.jobs import ask, jobs_of
-from formcheck.store.uploads import all_uploads, begin_upload, bytes_held, change_upload, upload
+from formcheck.store.uploads import (
+    all_uploads,
+    begin_upload,
+    bytes_held,
+    change_upload,
+    n_uploads,
+    upload,
+)
 from formcheck.store.web_nouns import Upload, UploadState
 from formcheck.types.said import Said
-from formcheck.web.api.upload_facts import UploadFacts, facts
+from formcheck.web.api.portion import WITH_TOTAL, Wanted
+from formcheck.web.api.upload_facts import UploadFacts, all_facts, facts
 from formcheck.web.arriving import Counting, Piece, Turns, full, take_in, too_much
 from formcheck.web.asked import Asked, as_settings, merged
 from formcheck.web.config import CHUNK_BYTES, GB, Config
@@ -57,13 +65,17 @@ def begin(new: NewUpload, who: Visiting, store: Store, where: Where, chosen: Cho
     return facts(made, store, who.lang)
 
 
-@router.get("/uploads")
-def listed(who: Visiting, store: Store, runner: str | None = None) -> list[UploadFacts]:
+@router.get("/uploads", responses=WITH_TOTAL)
+def listed(
+    who: Visiting, store: Store, wanted: Wanted, runner: str | None = None
+) -> list[UploadFacts]:
     """What was handed in, the newest first: a runner's own, or everybody's at the desk."""
     if runner is not None and not who.sees(runner):
         raise HTTPException(404)
-    found = all_uploads(runner or who.runner, store)
-    return [facts(who.told(one), store, who.lang) for one in found]
+    whose = runner or who.runner
+    wanted.of(n_uploads(whose, store))
+    found = all_uploads(whose, store, most=wanted.limit, skip=wanted.skip)
+    return all_facts([who.told(one) for one in found], store, who.lang)
 
 
 @router.get("/uploads/{id}")

@@ -10,10 +10,11 @@ from pydantic import BaseModel, Field
 
 from formcheck import advice
 from formcheck.store.jobs import ask, jobs_of
-from formcheck.store.uploads import all_uploads, change_upload
+from formcheck.store.uploads import all_uploads, change_upload, n_uploads
 from formcheck.store.web_nouns import Upload
 from formcheck.web.api.job_answer import JobAnswer
 from formcheck.web.api.job_answer import answer as told_of
+from formcheck.web.api.portion import WITH_TOTAL, Wanted
 from formcheck.web.api.visit_facts import FileFacts, VisitFacts, facts, file_facts
 from formcheck.web.formats import FORMATS, Offered, offered
 from formcheck.web.found import all_found, found
@@ -31,14 +32,16 @@ class Note(BaseModel):
     note: str = Field(max_length=LONGEST_NOTE)
 
 
-@router.get("/visits")
+@router.get("/visits", responses=WITH_TOTAL)
 def listed(
-    who: Visiting, store: Store, where: Where, runner: str | None = None
+    who: Visiting, store: Store, where: Where, wanted: Wanted, runner: str | None = None
 ) -> list[VisitFacts]:
     """A runner's own visits, or everybody's at the desk, the newest first; files are not told."""
     if runner is not None and not who.sees(runner):
         raise HTTPException(404)
-    uploads = all_uploads(runner or who.runner, store)
+    whose = runner or who.runner
+    wanted.of(n_uploads(whose, store))
+    uploads = all_uploads(whose, store, most=wanted.limit, skip=wanted.skip)
     return [facts(who.told(one), all_found(one, where), {}, who.lang) for one in uploads]
 
 

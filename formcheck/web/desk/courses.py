@@ -46,7 +46,8 @@ def courses(code: str, engine: Engine) -> Courses | None:
     if len({e.sha256 for e in store.entries(code, place=engine)}) < FEWEST:
         return None
     visits = store.visits(code, engine)
-    known = [one for id in KEY for one in trends(visits) if one.id == id]
+    every = trends(visits)
+    known = [one for id in KEY for one in every if one.id == id]
     rows = tuple(_course(one, visits) for one in known)
     return Courses(tuple(visit.day or "" for visit in visits), rows) if rows else None
 

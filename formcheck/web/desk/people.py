@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from formcheck import store
 from formcheck.report.words import _
 from formcheck.store.accounts import all_accounts
-from formcheck.store.uploads import all_uploads
+from formcheck.store.uploads import all_uploads, n_uploads, n_uploads_by_runner
 from formcheck.store.web_nouns import Upload
 from formcheck.web.found import day_of, found, short, verdict_words
 from formcheck.web.places import Places
@@ -55,9 +55,7 @@ class VisitLine:
 def people(engine: Engine) -> tuple[Person, ...]:
     """Everybody, in order of their codes."""
     kept = {one.id: one for one in store.runners(engine)}
-    clips: dict[str, int] = {}
-    for upload in all_uploads(place=engine):
-        clips[upload.runner] = clips.get(upload.runner, 0) + 1
+    clips = n_uploads_by_runner(engine)
     codes = {one.runner for one in all_accounts(engine) if one.runner} | kept.keys() | clips.keys()
     return tuple(
         Person(
@@ -72,7 +70,8 @@ def people(engine: Engine) -> tuple[Person, ...]:
 
 def is_known(code: str, engine: Engine) -> bool:
     """Whether there is anything of that person."""
-    return any(one.code == code for one in people(engine))
+    has_clips = n_uploads(code, engine) > 0
+    return has_clips or any(one.code == code for one in people(engine))
 
 
 def visits(code: str, places: Places, engine: Engine, lang: str) -> tuple[VisitLine, ...]:

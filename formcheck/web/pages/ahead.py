@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from formcheck.store.uploads import all_uploads
+from formcheck.store.uploads import last_answered
 from formcheck.store.web_nouns import Upload
 from formcheck.types import RedFlag
 from formcheck.web.found import Found
@@ -20,8 +20,6 @@ def not_told(of: Found, lang: str) -> tuple[RedFlag, ...]:
 
 def said_before(mine: Upload, lang: str, engine: Engine) -> tuple[str, ...]:
     """The questions about the back that were answered yes with the runner's clip before."""
-    every = [one for one in all_uploads(mine.runner, engine) if one.made_at < mine.made_at]
-    answered = [one for one in every if one.answers]
-    last = max(answered, key=lambda one: one.made_at, default=None)
+    last = last_answered(mine.runner, mine.made_at, engine)
     known = asking.flags(lang, last.answers) if last else ()
     return tuple(flag.ask for flag in known if flag.answer is True)

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from formcheck.report.words import spoken
 from formcheck.store.accounts import all_accounts
-from formcheck.store.jobs import jobs_of
-from formcheck.store.uploads import all_uploads
+from formcheck.store.jobs import jobs_of, jobs_of_each
+from formcheck.store.uploads import all_uploads, n_uploads_by_runner
 from formcheck.store.web_nouns import Upload
 from formcheck.web.config import CHUNK_BYTES
 from formcheck.web.looked import as_said
@@ -32,11 +32,11 @@ PIECE_BYTES: Final = min(CHUNK_BYTES, 4 << 20)  # small enough to be sent again 
 @router.get("/")
 def home(who: Visiting, store: Store, chosen: Chosen, runner: str = "") -> HTMLResponse:
     """Where a clip is handed in; `runner` is who the desk hands it in for."""
-    mine = tuple(who.told(one) for one in all_uploads(who.runner, store))
-    runners = _runners(mine, store) if who.is_desk else []
+    latest = all_uploads(who.runner, store, most=MOST_SHOWN)
+    runners = _runners(store) if who.is_desk else []
     return page(
         "home.html", who, who.lang, largest_bytes=chosen.largest_bytes, piece_bytes=PIECE_BYTES,
-        earlier=lambda: _with_now(mine[:MOST_SHOWN], store), asked=lambda: filled({}),
+        earlier=lambda: _with_now(latest, store), asked=lambda: filled({}),
         today=date.today(),
         runners=runners, runner=runner,
         is_alone=not (runners or runner or chosen.needs_login),
@@ -95,7 +95,8 @@ def _at(clip: Upload, store: Engine, *, again: bool) -> dict[str, Any]:
 
 
 def _with_now(clips: tuple[Upload, ...], store: Engine) -> list[tuple[Upload, Now]]:
-    return [(clip, now(clip, jobs_of(clip.id, store))) for clip in clips]
+    jobs = jobs_of_each([clip.id for clip in clips], store)
+    return [(clip, now(clip, jobs[clip.id])) for clip in clips]
 
 
 def _filled(clip: Upload, store: Engine) -> Filled:
@@ -104,7 +105,7 @@ def _filled(clip: Upload, store: Engine) -> Filled:
     return filled(clip.asked, next((height for height in heights if height), None))
 
 
-def _runners(clips: tuple[Upload, ...], store: Engine) -> list[str]:
+def _runners(store: Engine) -> list[str]:
     """Codes that the desk may choose from, beside its own."""
-    codes = {clip.runner for clip in clips} | {one.runner or "" for one in all_accounts(store)}
+    codes = {*n_uploads_by_runner(store), *(one.runner or "" for one in all_accounts(store))}
     return sorted(codes - {"", DESK_ALONE})

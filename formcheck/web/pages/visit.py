@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 
 from formcheck.store.jobs import open_jobs
-from formcheck.store.uploads import all_uploads
+from formcheck.store.uploads import all_uploads, n_uploads, n_uploads_by_runner
 from formcheck.store.web_nouns import Upload
 from formcheck.web import formats
 from formcheck.web.compared import all_compared, compared
@@ -17,6 +17,7 @@ from formcheck.web.found import Found, day_of, found
 from formcheck.web.framing import Bar, framed
 from formcheck.web.pages.ahead import not_told, said_before
 from formcheck.web.pages.showing import page, text
+from formcheck.web.pages.stretch import PAGE, stretch
 from formcheck.web.pages.visit_bar import on, others, status
 from formcheck.web.pages.visit_rows import rows, told
 from formcheck.web.places import Places
@@ -26,21 +27,31 @@ router: Final = APIRouter()
 
 
 @router.get("/visits")
-def listed(who: Visiting, store: Store, where: Where, runner: str = "") -> Response:
-    """All visits: a runner's own, or everybody's at the desk, where one can be chosen."""
+def listed(
+    who: Visiting,
+    store: Store,
+    where: Where,
+    runner: str = "",
+    skip: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    """Visits, the latest first: a runner's own, or everybody's at the desk, or of one of them."""
     if runner and not who.sees(runner):
         raise HTTPException(404)
-    every = [who.told(one) for one in all_uploads(who.runner, store)]
+    whose = runner or who.runner
+    part = stretch(skip, n_uploads(whose, store))
+    shown = [who.told(one) for one in all_uploads(whose, store, most=PAGE, skip=part.skip)]
     busy = {id for job in open_jobs(store) for id in job.uploads}
-    shown = [one for one in every if runner in ("", one.runner)]
     return page(
         "visits.html",
         who,
         who.lang,
         visits=lambda: rows(shown, where, who.lang, busy),
-        runners=sorted({one.runner for one in every}),
+        part=part,
+        runners=list(n_uploads_by_runner(store)) if who.is_desk else [],
         runner=runner,
-        comparisons=lambda: [told(one) for one in all_compared(runner or None, who, where, store)],
+        comparisons=lambda: [
+            told(one) for one in all_compared(whose, who, where, store, most=PAGE)
+        ],
     )
 
 

@@ -18,6 +18,7 @@ from formcheck.web.places import Places
 from formcheck.web.visitor import Visitor
 
 _MAKING: Final[tuple[JobKind, ...]] = ("analyze", "again")
+MOST_OTHERS: Final = 50  # to choose from on a report; a person's page has all
 Doing = Literal["none", "translate", "renew", "failed", "stopped", "older", "behind"]
 
 
@@ -66,8 +67,9 @@ def status(mine: Upload, of: Found, lang: str, engine: Engine, *, is_behind: boo
 
 
 def others(mine: Upload, who: Visitor, places: Places, engine: Engine) -> list[Other]:
-    """The runner's other visits that have a report, the newest first."""
-    every = [one for one in all_uploads(mine.runner, engine) if one.id != mine.id]
+    """The runner's other visits that have a report, the newest first; of many the latest."""
+    latest = all_uploads(mine.runner, engine, most=MOST_OTHERS + 1)
+    every = [one for one in latest if one.id != mine.id][:MOST_OTHERS]
     results = ((one, found(one, places, who.lang)) for one in every)
     known = [Other(one.id, on(day_of(one, of)), one.name) for one, of in results if of is not None]
     return sorted(known, key=lambda one: one.on, reverse=True)

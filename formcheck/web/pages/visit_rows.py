@@ -58,10 +58,8 @@ class ComparedRow:
 
 
 def rows(uploads: Iterable[Upload], places: Places, lang: str, busy: Collection[str]) -> list[Row]:
-    """The visits, the latest day first, in the language of the moment."""
-    made = [(one, _row(one, found(one, places, lang), lang, one.id in busy)) for one in uploads]
-    made.sort(key=lambda pair: (pair[1].on, pair[0].made_at), reverse=True)
-    return [row for one, row in made]
+    """The visits, in the order and in the language of the moment."""
+    return [_row(one, found(one, places, lang), lang, one.id in busy) for one in uploads]
 
 
 def told(one: Compared) -> ComparedRow:
