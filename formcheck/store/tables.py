@@ -13,6 +13,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -123,6 +124,8 @@ uploads: Final = Table(
     Column("note", Text, nullable=False),
     Column("made_at", DateTime, nullable=False),  # UTC
     Column("used_at", DateTime, nullable=False),  # UTC
+    Index(None, "made_at"),
+    Index(None, "runner", "made_at"),
 )
 
 # What is to be done, is being done, or was done.
@@ -153,4 +156,5 @@ job_uploads: Final = Table(
     Column("job", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("upload", ForeignKey("uploads.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "upload"),
 )

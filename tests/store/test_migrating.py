@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade():
@@ -99,8 +99,8 @@ def test_a_copy_is_made_first(file, newer):
     store.add(some_analysis(), "r07", store.Origin("2026-03-01"), file)
     upgraded(file, newer)
     (copy,) = migrating.copies(file)
-    assert copy.name == "history.sqlite.0003.copy"
-    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0003"]
+    assert copy.name == "history.sqlite.0004.copy"
+    assert column(copy, "SELECT version_num FROM formcheck_version") == ["0004"]
     assert column(copy, "SELECT id FROM runners") == ["r07"]
     if sys.platform != "win32":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600

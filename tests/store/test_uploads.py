@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -21,6 +22,11 @@ def engine(place: str) -> Iterator[Engine]:
     engine = store.opened(place, make=True)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def clip(engine: Engine) -> str:
+    return handed_in(engine, "r07", 0).id
 
 
 def handed_in(engine: Engine, runner: str, minute: int) -> Upload:
@@ -89,3 +95,23 @@ def test_comparisons_are_the_latest_few(engine: Engine) -> None:
     last = jobs.ask("compare", clips[1:], {}, "en", engine)
     assert jobs.comparisons("r07", engine, most=1) == (last,)
     assert len(jobs.comparisons("r07", engine)) == 2
+
+
+@pytest.mark.parametrize("runner", [None, "r07"])
+def test_the_newest_are_found_without_reading_all(
+    engine: Engine, clip: str, runner: str | None
+) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("says otherwise how it finds things")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    uploads.all_uploads(runner, engine, most=8)
+    uploads.n_uploads("r07", engine)
+    jobs.jobs_of(clip, engine)
+    selects = [one for one in asked if one[0].startswith("SELECT")]
+    assert len(selects) == 4
+    with engine.connect() as connection:
+        for sql, given in selects:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
+            steps = [row.detail for row in plan]
+            assert not [step for step in steps if re.fullmatch(r"SCAN \w+", step)], (sql, steps)
