@@ -73,6 +73,13 @@ def uploads_by_id(ids: Collection[str], place: Place = None) -> dict[str, Upload
         return {row.id: _upload(row) for row in connection.execute(wanted)}
 
 
+def others_with(upload: Upload, place: Place = None) -> set[str]:
+    """Runners of the other uploads with the same content."""
+    same = uploads.c.sha256 == upload.sha256, uploads.c.id != upload.id
+    with reading(place) as connection:
+        return set(connection.scalars(select(uploads.c.runner).where(*same)))
+
+
 def last_answered(runner: str, before: datetime, place: Place = None) -> Upload | None:
     """The newest upload of the runner before then that has answers; moments are UTC."""
     wanted = select(uploads).order_by(uploads.c.made_at.desc(), uploads.c.id).limit(1)

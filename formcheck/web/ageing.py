@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 
 from formcheck.errors import FormcheckError
 from formcheck.store import ageing as store
-from formcheck.store.uploads import all_uploads, now
+from formcheck.store.uploads import n_uploads, now
 from formcheck.store.web_nouns import Upload
 from formcheck.web import logs
 from formcheck.web.config import Config
@@ -127,7 +127,7 @@ def _left(places: Places, engine: Engine) -> Iterator[Path]:
     Nothing at all where the store has no clips: then it is likely to be another store.
     """
     yield from _lying(places.data, re.compile(f"{SNAPSHOT}.+"))
-    if not all_uploads(place=engine):
+    if not n_uploads(place=engine):
         return
     found = [
         path

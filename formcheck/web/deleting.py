@@ -16,7 +16,7 @@ from formcheck.pose.cache import kept_of
 from formcheck.store import entries
 from formcheck.store.accounts import forget_runner
 from formcheck.store.jobs import job, jobs_of, stop
-from formcheck.store.uploads import all_uploads, forget_upload
+from formcheck.store.uploads import all_uploads, forget_upload, others_with
 from formcheck.store.web_nouns import Upload
 from formcheck.web.places import Places
 
@@ -91,7 +91,7 @@ def _entries_of(upload: Upload, places: Places, engine: Engine) -> list[int]:
         return []
     found = entries(upload.runner, upload.sha256, engine)
     folder = str(places.folder(upload.id).absolute())
-    has_twin = upload.runner in _others_with(upload, engine)
+    has_twin = upload.runner in others_with(upload, engine)
     return [e.id for e in found if not has_twin or e.folder.startswith(folder)]
 
 
@@ -102,15 +102,6 @@ def _delete_entries(ids: Collection[int], engine: Engine) -> None:
 
 def _remove_landmarks(upload: Upload, places: Places, engine: Engine) -> None:
     """Nothing; landmarks of the clip's content are gone, unless another clip has the same."""
-    if upload.sha256 and not _others_with(upload, engine):
+    if upload.sha256 and not others_with(upload, engine):
         for file in kept_of(upload.sha256, places.landmarks):
             file.unlink(missing_ok=True)
-
-
-def _others_with(upload: Upload, engine: Engine) -> set[str]:
-    """Runners of other uploads with the same content."""
-    return {
-        one.runner
-        for one in all_uploads(place=engine)
-        if one.sha256 == upload.sha256 and one.id != upload.id
-    }
