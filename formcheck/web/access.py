@@ -33,7 +33,7 @@ from formcheck.web.visitor import AtDesk, Chosen, Visitor
 router: Final = APIRouter()
 
 ENTER: Final = "/enter"
-# The log-in page, its looks; whether we live, and numbers: `web.health` knows for whom.
+# The log-in page; whether we live, and numbers: `web.health` knows for whom.
 _OPEN: Final = (ENTER, "/health", "/metrics")
 _BEARER: Final = "bearer "
 _ASK_FOR_KEY: Final = {"WWW-Authenticate": "Bearer"}
@@ -76,6 +76,8 @@ def _find_out(request: Request, response: Response) -> Response | None:
     """
     check_host(request)
     check_site(request)
+    if request.url.path.startswith(STATIC):  # the same for everybody
+        return None
     found = _visitor(request, response)
     if found is not None:
         request.state.visitor = found
@@ -123,7 +125,7 @@ def _at_this_machine(request: Request, response: Response) -> Session | None:
 
 
 def _is_open(request: Request) -> bool:
-    return request.url.path in _OPEN or request.url.path.startswith(STATIC)
+    return request.url.path in _OPEN
 
 
 def _here(request: Request) -> str:

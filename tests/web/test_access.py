@@ -8,6 +8,7 @@ import pytest
 from browsers import KEY, browser, pages, stranger
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 
 from formcheck.store import accounts
 from formcheck.web.access import safe_next
@@ -76,6 +77,15 @@ def test_every_page_is_closed_to_strangers(locked: FastAPI) -> None:
 def test_the_looks_of_the_door_are_open(locked: FastAPI) -> None:
     for path in ("/enter", "/static/formcheck.css", "/static/enter.js", "/static/page.js"):
         assert stranger(locked).get(path).status_code == 200
+
+
+def test_the_looks_are_the_same_for_everybody_and_ask_the_store_nothing(locked: FastAPI) -> None:
+    desk, asked = browser(locked), []
+    event.listen(locked.state.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert desk.get("/static/formcheck.css").status_code == 200
+    assert asked == []
+    assert desk.get("/people").status_code == 200
+    assert asked != []
 
 
 # ------------------------------------------------------------ coming in
