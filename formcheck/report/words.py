@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from formcheck.report.local_numbers import Local, decimal_symbol
@@ -96,10 +96,14 @@ def sentence(text: str) -> str:
 
 def day(moment: date) -> str:
     """A date in words: ``6 May 2026``, or as the language of the moment has it."""
+    return _day(moment, spoken())
+
+
+@lru_cache(maxsize=4096)  # ten years, which is what a list has at most
+def _day(moment: date, lang: str) -> str:
     from babel.dates import format_date
 
-    tongue = _tongue.get()
-    return format_date(moment, "d MMMM y", tongue.lang if tongue else ENGLISH)
+    return format_date(moment, "d MMMM y", lang)
 
 
 @contextmanager

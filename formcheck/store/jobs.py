@@ -240,6 +240,8 @@ def _in_line(wanted: Select[Any]) -> Select[Any]:
 
 def _found(connection: Connection, wanted: Select[Any]) -> list[Job]:
     rows = list(connection.execute(wanted))
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     which = select(job_uploads).where(job_uploads.c.job.in_(ids)).order_by(job_uploads.c.position)
     of: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine
 from sqlalchemy.event import listens_for
 
 from formcheck.errors import HistoryError
@@ -19,14 +19,17 @@ from formcheck.types.said import Said
 Place = str | Path | Engine | None
 
 BUSY_S: Final = 30.0  # how long one process waits for another to finish writing; chosen by us
+# As many as there are who ask at once; of these a few stay open.
+_KEPT: Final[dict[str, Any]] = {"poolclass": QueuePool, "pool_size": 8, "max_overflow": -1}
 # Deleted rows are overwritten; what is sorted or rebuilt never lies in a file elsewhere.
 _PRAGMAS: Final = ("foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY")
 
 
-def opened(place: Place = None, *, make: bool = False) -> Engine:
+def opened(place: Place = None, *, make: bool = False, keep: bool = False) -> Engine:
     """The history at that place, with the newest tables; `make` makes one where there is none.
 
-    For who opens it once and keeps it (`dispose` closes it); it may be used from threads.
+    For who opens it once and keeps it (`dispose` closes it); it may be used from threads. With
+    `keep` the file stays open between uses, which is quicker for who asks many times a second.
 
     Raises
     ------
@@ -42,7 +45,8 @@ def opened(place: Place = None, *, make: bool = False) -> Engine:
             make_private(file)
         pool: dict[str, Any] = {"pool_pre_ping": True}
         if file is not None:
-            pool = {"poolclass": NullPool, "connect_args": {"timeout": BUSY_S}}
+            pool = {"connect_args": {"timeout": BUSY_S}}
+            pool |= _KEPT if keep else {"poolclass": NullPool}
         engine = create_engine(url, hide_parameters=True, **pool)
         if file is not None:
             _prepare(engine)
@@ -51,6 +55,7 @@ def opened(place: Place = None, *, make: bool = False) -> Engine:
         except BaseException:
             engine.dispose()
             raise
+        engine.dispose()  # its connection may have been changed for the steps: nobody else gets it
     return engine
 
 

@@ -52,7 +52,7 @@ def create(config: Config) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )  # fmt: skip
     app.state.config, app.state.places = config, places
-    app.state.engine = store.opened(config.store or places.store, make=True)
+    app.state.engine = store.opened(config.store or places.store, make=True, keep=True)
     app.state.ending, app.state.foreman = Event(), Foreman(config, places, app.state.engine)
     app.state.doors, app.state.traffic = keys.Doors(), limits.Traffic()
     problems.add_handlers(app)

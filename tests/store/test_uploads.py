@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, update
@@ -77,6 +79,14 @@ def test_the_last_answers_are_those_before_a_moment(engine: Engine) -> None:
     assert uploads.last_answered("r07", made[0].made_at, engine) is None
 
 
+def test_others_with_the_same_content_are_found(engine: Engine) -> None:
+    mine, twin, other = (handed_in(engine, runner, 0) for runner in ("r07", "r08", "r09"))
+    for one, content in ((mine, "aa"), (twin, "aa"), (other, "bb")):
+        uploads.change_upload(one.id, engine, sha256=content)
+    known = uploads.upload(mine.id, engine)
+    assert known is not None and uploads.others_with(known, engine) == {"r08"}
+
+
 def test_jobs_of_several_uploads_are_asked_for_at_once(engine: Engine) -> None:
     one, two, three = (handed_in(engine, "r07", minute).id for minute in range(3))
     first = jobs.ask("analyze", (one,), {}, "en", engine)
@@ -103,6 +113,7 @@ def test_the_newest_are_found_without_reading_all(
 ) -> None:
     if engine.dialect.name != "sqlite":
         pytest.skip("says otherwise how it finds things")
+    jobs.ask("check", (clip,), {}, "en", engine)
     asked: list[tuple[str, tuple[object, ...]]] = []
     event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
     uploads.all_uploads(runner, engine, most=8)
@@ -115,3 +126,30 @@ def test_the_newest_are_found_without_reading_all(
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
             steps = [row.detail for row in plan]
             assert not [step for step in steps if re.fullmatch(r"SCAN \w+", step)], (sql, steps)
+
+
+def test_a_file_that_is_kept_open_is_as_careful(file: Path) -> None:
+    kept = store.opened(file, make=True, keep=True)
+    opened: list[object] = []
+    event.listen(kept, "connect", lambda *told: opened.append(told))
+    clip = handed_in(kept, "r07", 0).id
+    jobs.ask("check", (clip,), {}, "en", kept)
+    assert uploads.n_uploads(place=kept) == len(opened) == 1
+    uploads.forget_upload(clip, kept)  # its rows elsewhere go along: foreign keys hold
+    with kept.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM job_uploads").scalar() == 0
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+    kept.dispose()
+
+
+def test_nothing_is_left_in_a_file_that_is_kept_open(file: Path) -> None:
+    kept = store.opened(file, make=True, keep=True)
+    clip = handed_in(kept, "canary-r07", 0).id
+    with ThreadPoolExecutor(4) as many:  # as many browsers, each of which leaves the file open
+        found = list(many.map(lambda _: uploads.n_uploads(place=kept), range(40)))
+    assert set(found) == {1}
+    uploads.forget_upload(clip, kept)
+    store.scrub(kept)
+    assert [one for one in file.parent.iterdir() if b"canary-r07" in one.read_bytes()] == []
+    kept.dispose()

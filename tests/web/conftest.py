@@ -25,8 +25,10 @@ def config(tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> FastAPI:
-    return create(config)
+def app(config: Config) -> Iterator[FastAPI]:
+    made = create(config)
+    yield made
+    made.state.engine.dispose()
 
 
 @pytest.fixture
@@ -50,10 +52,11 @@ def log() -> Iterator[io.StringIO]:
 
 
 @pytest.fixture
-def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
     """A server that asks for a key, `KEY`; a wrong one costs less than it does elsewhere."""
     monkeypatch.setitem(accounts._SCRYPT, "n", 16)
     made = create(Config(tmp_path / "locked", login=True, workers=0))
     store = made.state.engine
     accounts.set_key(accounts.desk(store).id, keys.plain(KEY), store)
-    return made
+    yield made
+    store.dispose()
