@@ -20,9 +20,10 @@ from formcheck.types import Analysis
 from formcheck.types.said import Said
 
 _ENTRY: Final = ("id", "runner", "day", "day_how", "clip", "sha256", "made_at", "version", "note")
+_LATEST: Final = "is_latest"
 _NUMBER: Final = (
     "analysis", "runner", "day", "measurement", "side", "value", "unit", "low95", "high95",
-    "strides", "status", "reason",
+    "strides", "status", "reason", _LATEST,
 )  # fmt: skip
 
 
@@ -30,7 +31,8 @@ def export(out: Path, runner: str | None = None, place: Place = None) -> tuple[E
     """What was written: a folder, or one file where `out` ends in .zip.
 
     `history.json` and `analyses.csv` have a row per analysis, `measurements.csv` one per number,
-    and `analyses/` each analysis file as it was made.
+    and `analyses/` each analysis file as it was made. Of each clip one analysis is the latest:
+    means are taken over the rows of those alone.
 
     Raises
     ------
@@ -56,19 +58,25 @@ def _files(kept: Sequence[Entry], texts: Mapping[int, str]) -> dict[str, str]:
     """Every file's content by its place."""
     from formcheck.report.json_file import from_json
 
-    moments = ("made_at", "first_at")
-    told = [
-        asdict(one) | {"file": _name(one)} | {m: getattr(one, m).isoformat() for m in moments}
+    latest = {(e.runner, e.sha256): e.id for e in sorted(kept, key=lambda e: (e.made_at, e.id))}
+    told = [_told(one, one.id in latest.values()) for one in kept]
+    numbers = (
+        (*row, str(one.id in latest.values()).lower())
         for one in kept
-    ]
-    numbers = (row for one in kept for row in _numbers(one, from_json(texts[one.id])))
-    rows = ([row[name] for name in (*_ENTRY, "file")] for row in told)
+        for row in _numbers(one, from_json(texts[one.id]))
+    )
+    rows = ([row[name] for name in (*_ENTRY, "file", _LATEST)] for row in told)
     return {
         "history.json": json.dumps(told, indent=1, ensure_ascii=False) + "\n",
-        "analyses.csv": _table((*_ENTRY, "file"), rows),
+        "analyses.csv": _table((*_ENTRY, "file", _LATEST), rows),
         "measurements.csv": _table(_NUMBER, numbers),
         **{_name(one): texts[one.id] for one in kept},
     }
+
+
+def _told(one: Entry, is_latest: bool) -> dict[str, object]:
+    moments = {name: getattr(one, name).isoformat() for name in ("made_at", "first_at")}
+    return asdict(one) | moments | {"file": _name(one), _LATEST: is_latest}
 
 
 def _name(one: Entry) -> str:

@@ -56,7 +56,7 @@ class Upload:
     ----------
     id : random; the name of its folder, and of the visit that it becomes
     name : as the phone called it; shown, and never part of a path
-    file : as the kept file is called, by us: 2026-11-27-a3f1.mp4; "" before it is kept
+    file : as the kept file is called, by us: r07-2026-11-27-a3f1.mp4; "" before it is kept
     asked : what was said about it, by the names of `Settings`; also `day`, as 2026-11-27
     answers : of the questionnaire
     looked : what the quick look saw, `web.work.looking` writes it; empty before

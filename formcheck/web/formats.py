@@ -89,7 +89,7 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("cards", _("Exercises to print")),
         ]),
         (_("Numbers"), [
-            ("csv", _("All numbers as a table (CSV, for Excel)")),
+            ("csv", _("All numbers as a table (CSV, with decimal points)")),
             ("strides", _("Every stride as a table (CSV)")),
             ("curves", _("Angles over time (CSV)")),
             ("landmarks", _("Points of the body in every picture (CSV)")),
@@ -111,14 +111,15 @@ def compared_words() -> list[tuple[str, str]]:
         ("pdf", _("Comparison on paper (PDF)")),
         ("html", _("This page as one file, to read without internet")),
         ("mp4", _("Film of both, side by side")),
-        ("csv", _("All differences as a table (CSV, for Excel)")),
+        ("csv", _("All differences as a table (CSV, with decimal points)")),
         ("json", _("Everything, for programs (JSON)")),
     ]
 
 
 def offered(upload: Upload, of: Found, exports: Path) -> dict[str, Offered]:
     """Every file of a visit; those of `exports` count where they are newer than the results."""
-    stem = f"formcheck-{upload.runner}-{Path(upload.file).stem}"
+    whose, clip = upload.runner, Path(upload.file).stem
+    stem = f"formcheck-{clip if clip.startswith(f'{whose}-') else f'{whose}-{clip}'}"
     paths = {
         key: _first(of.folder, one, 0) or _first(exports, one, of.made_ns)
         for key, one in FORMATS.items()

@@ -3,8 +3,8 @@
 DATA/history.sqlite             the store
 DATA/landmarks/                 landmarks of clips, by their content
 DATA/incoming/ID                a clip that is arriving
-DATA/clips/ID/2026-11-27-a3f1.mp4        the clip, without what tells where it was filmed
-DATA/clips/ID/2026-11-27-a3f1.corrections.toml
+DATA/clips/ID/r07-2026-11-27-a3f1.mp4    the clip, without what tells where it was filmed
+DATA/clips/ID/r07-2026-11-27-a3f1.corrections.toml
 DATA/clips/ID/results/nl/       its results in one language
 DATA/clips/ID/desk/             film and curves for the desk
 DATA/comparisons/JOB/           a comparison of two visits
@@ -20,7 +20,9 @@ from typing import Final
 from formcheck.store.web_nouns import Upload
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-_FILE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{4}\.[a-z0-9]{2,4}")
+_FILE: Final = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9_-]*-)?[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{4}\.[a-z0-9]{2,4}"
+)
 _LANG: Final = re.compile(r"[a-z]{2}")
 
 

@@ -93,9 +93,9 @@ def said(
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a person looks at the answer."""
-    is_api = request.url.path.startswith("/api/")
-    return not is_api and "text/html" in request.headers.get("accept", "")
+    """Whether a person looks at the answer, as after a link to a file that is gone."""
+    is_change = request.url.path.startswith("/api/") and request.method not in ("GET", "HEAD")
+    return not is_change and "text/html" in request.headers.get("accept", "")
 
 
 def _words(error: AnyHTTPException) -> tuple[str, str]:

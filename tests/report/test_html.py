@@ -47,6 +47,16 @@ def test_red_flags_stand_above_everything_that_is_said() -> None:
         assert later and found.index(later) > flagged
 
 
+@pytest.mark.parametrize(("answers", "n"), [
+    ({}, 0), ({"night_pain": False, "leg_strength": False, "rest_days": 3}, 2),
+])  # fmt: skip
+def test_that_no_warning_sign_was_named_is_said_where_it_was_asked(
+    answers: dict[str, object], n: int
+) -> None:
+    found = page_of(full_study(questionnaire=answers, red_flags=()))
+    assert (f"you answered no to {n} of them" in found.text) == bool(n)
+
+
 def test_with_an_urgent_flag_nothing_is_praised_or_asked_for() -> None:
     found = page_of(full_study(red_flags=(FLAG, URGENT)))
     told = found.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -53,6 +54,17 @@ def test_tables_hold_what_the_analysis_says(known, tmp_path):
         assert found["value"].to_list() == [m.value] and found["reason"].to_list() == [m.reason]
     told = json.loads((tmp_path / "out" / "history.json").read_text("utf-8"))
     assert told[1]["day_how"] == "given" and told[1]["settings"] == some_analysis().settings
+
+
+def test_of_each_clip_one_analysis_is_the_latest(known, tmp_path):
+    again = replace(some_analysis(), settings=some_analysis().settings | {"height_m": 1.9})
+    newest = store.add(again, "r07", store.Origin("2026-03-01"), known)
+    store.export(tmp_path / "out", None, known)
+    told = json.loads((tmp_path / "out" / "history.json").read_text("utf-8"))
+    assert {e["id"] for e in told if e["is_latest"]} == {2, newest.id} and len(told) == 3
+    numbers = pl.read_csv(tmp_path / "out" / "measurements.csv")
+    latest = numbers.filter(pl.col("is_latest"))
+    assert set(latest["analysis"]) == {2, newest.id}
 
 
 def test_a_zip_holds_the_same(known, tmp_path):

@@ -45,7 +45,7 @@ def test_a_clip_is_kept_and_looked_at(data: Path):
     change_upload(id, places.store, asked={"day": "2026-11-20"})
     do(data, id)
     mine = upload(id, places.store)
-    assert mine.state == "ready" and mine.file == f"2026-11-20-{id[:4]}.mp4"
+    assert mine.state == "ready" and mine.file == f"r07-2026-11-20-{id[:4]}.mp4"
     assert places.clip(mine).read_bytes() == CLIP.read_bytes()  # nothing private was in it
     assert [p.name for p in places.folder(id).iterdir()] == [mine.file]
     assert not places.incoming(id).exists()

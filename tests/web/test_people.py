@@ -31,6 +31,14 @@ def test_somebody_is_added_by_a_code_and_never_by_a_name(client: TestClient) -> 
     assert codes(client) == ["r07"]
 
 
+def test_capitals_make_no_other_person(client: TestClient) -> None:
+    client.post(PEOPLE, json={"code": "r07"})
+    assert client.post(PEOPLE, json={"code": "R07"}).json()["code"] == "r07"
+    clip = {"name": "a.mp4", "n_bytes": 10, "runner": "R07"}
+    assert client.post("/api/v1/uploads", json=clip).json()["runner"] == "r07"
+    assert codes(client) == ["r07"]
+
+
 def test_everybody_is_who_has_an_account_an_upload_or_an_analysis(
     app: FastAPI, client: TestClient
 ) -> None:

@@ -118,9 +118,14 @@ def test_people_get_a_page_in_their_language(app: FastAPI, client: TestClient) -
         assert '<html lang="nl">' in answer.text
 
 
-def test_a_page_that_is_missing_at_the_interface_is_json(client: TestClient) -> None:
-    answer = client.get("/api/v1/nothing", headers=PAGE)
-    assert answer.json()["problem"] == SAYS[404][0]
+def test_what_is_missing_at_the_interface_is_json_to_programs_and_a_page_to_people(
+    client: TestClient,
+) -> None:
+    gone = "/api/v1/visits/0/files/pdf"
+    assert client.get(gone).json()["problem"] == SAYS[404][0]
+    followed = client.get(gone, headers=PAGE)
+    assert "<h1" in followed.text and SAYS[404][0] in followed.text
+    assert client.delete(gone, headers=PAGE).json()["problem"]
 
 
 def test_settings_that_make_no_sense_are_the_visitors(app: FastAPI, client: TestClient) -> None:

@@ -17,7 +17,7 @@ from formcheck.store import accounts
 from formcheck.store.ids import checked_runner
 from formcheck.web.deleting import delete_runner
 from formcheck.web.desk import export
-from formcheck.web.desk.people import Person, VisitLine, is_known, people, visits
+from formcheck.web.desk.people import Person, VisitLine, as_written, is_known, people, visits
 from formcheck.web.inviting import invitation
 from formcheck.web.visitor import AtDesk, Store, Where, at_desk
 
@@ -77,8 +77,11 @@ def everybody(store: Store) -> People:
 
 @router.post("/people", status_code=201)
 def add(new: NewPerson, store: Store) -> Person:
-    """The person, who may come in by invitation from now on; the same one, if there already."""
-    code = checked_runner(new.code.strip())
+    """The person, who may come in by invitation from now on; the same one, if there already.
+
+    Capitals make no other person.
+    """
+    code = as_written(checked_runner(new.code.strip()), store)
     accounts.runner_account(code, store)
     return next(one for one in people(store) if one.code == code)
 

@@ -30,6 +30,7 @@ from formcheck.web.arriving import Counting, Piece, Turns, full, take_in, too_mu
 from formcheck.web.asked import Asked, as_settings, merged
 from formcheck.web.config import CHUNK_BYTES, GB, Config
 from formcheck.web.deleting import delete_upload
+from formcheck.web.desk.people import as_written
 from formcheck.web.named import DESK_ALONE, shown_name
 from formcheck.web.places import Places
 from formcheck.web.refused import RefusedError
@@ -58,7 +59,7 @@ class Received(BaseModel):
 @router.post("/uploads", status_code=201)
 def begin(new: NewUpload, who: Visiting, store: Store, where: Where, chosen: Chosen) -> UploadFacts:
     """A new upload, whose bytes may come now."""
-    runner = who.runner or checked_runner(new.runner or DESK_ALONE)
+    runner = who.runner or as_written(checked_runner(new.runner or DESK_ALONE), store)
     _refuse_too_large(new.n_bytes, chosen)
     _refuse_no_room(new.n_bytes, store, where, chosen)
     made = begin_upload(runner, shown_name(new.name), new.n_bytes, store)

@@ -68,6 +68,14 @@ def people(engine: Engine) -> tuple[Person, ...]:
     )
 
 
+def as_written(code: str, engine: Engine) -> str:
+    """That code as it was first written here: R07 and r07 are one person."""
+    if n_uploads(code, engine):
+        return code
+    same = (one.code for one in people(engine) if one.code.casefold() == code.casefold())
+    return next(same, code)
+
+
 def is_known(code: str, engine: Engine) -> bool:
     """Whether there is anything of that person."""
     has_clips = n_uploads(code, engine) > 0

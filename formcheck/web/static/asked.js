@@ -63,7 +63,7 @@ export function keeping(id, before = {}) {
     clearTimeout(timer);
     timer = null;
     await ask("PUT", `/api/v1/uploads/${id}/asked`, { ...before, ...told() });
-    say.textContent = form.dataset.saved;
+    say.textContent = form.querySelector("[aria-invalid=true]") ? "" : form.dataset.saved;
   };
   const soon = () => {
     say.textContent = "";

@@ -11,6 +11,8 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   tell(problem, null);
   if (!code.value.trim()) {
+    tell(problem, form.dataset.empty);
+    code.setAttribute("aria-invalid", "true");
     code.focus();
     return;
   }

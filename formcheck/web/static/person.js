@@ -7,6 +7,11 @@ import { tell, word } from "./words.js";
 const person = document.getElementById("person");
 const code = person.dataset.code;
 const at = `/api/v1/people/${encodeURIComponent(code)}`;
+// the page's language, as the browser's country writes it
+const spoken = () => {
+  const lang = document.documentElement.lang;
+  return navigator.languages.find((one) => one.split("-")[0] === lang) ?? lang;
+};
 const doing = (name) => person.querySelector(`[data-do="${name}"]`);
 
 doing("print").addEventListener("click", () => window.print());
@@ -73,7 +78,7 @@ doing("invite").addEventListener("click", async (event) => {
     const until = new Date(told.ends_at);
     const time = place.querySelector("time");
     time.dateTime = until.toISOString();
-    time.textContent = until.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+    time.textContent = until.toLocaleTimeString(spoken(), { timeStyle: "short" });
     place.hidden = false;
   } catch (error) {
     tell(problem, error);

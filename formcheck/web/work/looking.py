@@ -1,6 +1,6 @@
 """Looks at a clip that has arrived: takes out what is private, keeps it, says what is seen.
 
-    incoming/ID ─ strip ─> clips/ID/.coming ─ rename ─> clips/ID/2026-11-27-a3f1.mp4
+    incoming/ID ─ strip ─> clips/ID/.coming ─ rename ─> clips/ID/r07-2026-11-27-a3f1.mp4
                                                         check ─> upload.looked, state ready
 
 What is no clip, or cannot be made private, is refused and its bytes are deleted. `upload.looked` is
@@ -28,6 +28,7 @@ from formcheck.types import Progress, Source
 from formcheck.types.said import Said
 from formcheck.web.arriving import FULL, full
 from formcheck.web.looked import as_kept
+from formcheck.web.named import DESK_ALONE
 from formcheck.web.places import Places
 from formcheck.web.sniffing import N_BYTES, Container, sniff
 from formcheck.web.taking import refuse
@@ -83,7 +84,8 @@ def _kept(mine: Upload, places: Places, engine: Engine) -> Upload:
         if error.errno in FULL:
             raise full() from error
         raise
-    file = f"{_day(mine, source)}-{mine.id[:4]}{_suffix(incoming)}"
+    whose = "" if mine.runner == DESK_ALONE else f"{mine.runner}-"
+    file = f"{whose}{_day(mine, source)}-{mine.id[:4]}{_suffix(incoming)}"
     (folder / _COMING).replace(folder / file)
     change_upload(mine.id, engine, file=file, sha256=source.sha256)
     return replace(mine, file=file, sha256=source.sha256)
