@@ -12,6 +12,7 @@ from web_makers import ready_visit
 from formcheck.errors import SettingsError
 from formcheck.store import jobs, uploads
 from formcheck.store.web_nouns import Upload
+from formcheck.web.found import all_found, found
 from formcheck.web.work.kinds import DO
 from formcheck.web.work.nouns import Work
 
@@ -80,3 +81,19 @@ def test_two_clips_are_compared_with_a_film(client: TestClient, app: FastAPI, cl
     assert [one["format"] for one in told["files"]] == ["pdf", "html", "mp4", "csv", "json"]
     film = client.get(f"/api/v1/comparisons/{task.name}/files/mp4", headers={"range": "bytes=4-7"})
     assert (film.status_code, film.content) == (206, b"ftyp")
+
+
+@pytest.mark.slow
+def test_visits_in_two_languages_are_compared_in_the_one_asked_for(
+    app: FastAPI, clip: Upload
+) -> None:
+    places = app.state.places
+    dutch = ready_visit(app.state.engine, places, "anna", "2026-12-27", lang="nl", clip=CLIP,
+                        formats=("json", "html"))  # fmt: skip
+    task = work(app, "compare", {}, dutch.id, clip.id)
+    done(task, app)
+    made = {one.name: one.read_text("utf-8") for one in task.out.glob("*.[jhc]s*")}
+    assert made and not any("deels verborgen" in text for text in made.values())
+    assert any("the far side is partly hidden" in text for text in made.values())
+    assert found(dutch, places, "en").lang == "en"  # type: ignore[union-attr]
+    assert {one.lang for one in all_found(dutch, places)} == {"en", "nl"}

@@ -14,8 +14,8 @@ from formcheck.store.uploads import upload
 from formcheck.store.web_nouns import Upload
 from formcheck.types import Progress
 from formcheck.web.compared import NO_REPORT, TWO_RUNNERS
-from formcheck.web.found import day_of, found
-from formcheck.web.places import Places
+from formcheck.web.found import Found, day_of, found
+from formcheck.web.work.analysing import analyse
 from formcheck.web.work.nouns import Work
 
 
@@ -29,7 +29,7 @@ def compare(work: Work, progress: Progress) -> Mapping[str, Any]:
     places, uploads = work.places, [_upload(id, work) for id in work.uploads]
     if len({one.runner for one in uploads}) != 1:
         raise SettingsError(*TWO_RUNNERS)
-    looked = comparing.in_time([_looked(one, places, work.lang) for one in uploads])
+    looked = comparing.in_time([_looked(one, work, progress) for one in uploads])
     clips = [places.clip(one) for one in uploads]
     studies = comparing.studies(looked, clips, work.lang, progress)
     progress("writing", 0, None)
@@ -45,10 +45,25 @@ def _upload(id: str, work: Work) -> Upload:
     return one
 
 
-def _looked(one: Upload, places: Places, lang: str) -> Looked:
+def _looked(one: Upload, work: Work, progress: Progress) -> Looked:
     """The visit as its report has it, by the name that people know."""
-    results = found(one, places, lang)
-    if results is None:
-        raise SettingsError(*NO_REPORT)
+    results = _results(one, work, progress)
     visit = comparing.visit_of(reopened.analysis_at(results.folder), results.folder)
     return Looked(replace(visit, name=Path(one.name).stem, day=day_of(one, results)))
+
+
+def _results(one: Upload, work: Work, progress: Progress) -> Found:
+    """The results of a visit in the language of the comparison: made in it where they are not.
+
+    So both visits give their reasons in the same words. Where the clip is not there any more,
+    they stay in the language they were made in.
+    """
+    places = work.places
+    results = found(one, places, work.lang)
+    if results is None:
+        raise SettingsError(*NO_REPORT)
+    if results.lang == work.lang or not places.clip(one).is_file():
+        return results
+    out = places.results(one.id, work.lang)
+    analyse(replace(work, kind="again", out=out, uploads=(one.id,)), progress)
+    return found(one, places, work.lang) or results
