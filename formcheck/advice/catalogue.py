@@ -52,6 +52,7 @@ class Catalogue:
     typical: Mapping[str, str]
     headline: Mapping[str, str]
     why: Mapping[str, str]
+    surer: Mapping[str, str]
 
 
 @cache
@@ -60,7 +61,8 @@ def catalogue() -> Catalogue:
     read = toml("advice.toml")
     topics = tuple(_topic(id, toml(f"topics/{id}.toml")) for id in read["order"])
     units = {name: Unit(**unit) for name, unit in read["unit"].items()}
-    return Catalogue(topics, units, read["typical"], read["headline"], read["why"])
+    words = (read[table] for table in ("typical", "headline", "why", "surer"))
+    return Catalogue(topics, units, *words)
 
 
 def _topic(id: str, row: Mapping[str, Any]) -> Topic:

@@ -10,7 +10,7 @@ from formcheck.advice.expected import ground_gap
 from formcheck.advice.language import Translator
 from formcheck.advice.questionnaire import Answers
 from formcheck.advice.rules import PRAISE, RULES, Ruling, explains, worst_side
-from formcheck.advice.verdict import LEVELS, Verdict, verdict
+from formcheck.advice.verdict import CLEAR, LEVELS, Verdict, verdict
 from formcheck.advice.wording import (
     cue,
     drill,
@@ -28,6 +28,9 @@ SHOWN: Final = (
     "too_wide", "no_norm", "speed_unknown", "speed_doubted", "scale_doubted", "speed_outside",
     "estimate_slow", "estimate_fast",
 )  # fmt: skip
+
+# topics in which one sign that is mild waits for another one
+ALONE: Final = ("feet_under_hips",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,24 @@ def _outcome(topic: Topic, ruling: Ruling, case: Case) -> str:
     """Key of the headline: the bare fact where something urgent was told."""
     if case.is_urgent and ruling.level != "not_measurable" and ruling.outcome != "disagree":
         return "fact"
+    if beyond := _beyond(topic, ruling):
+        return beyond
     if ruling.level == "ok" and topic.nothing and case.answers.get(topic.nothing) == 0:
         return "nothing"
     return ruling.outcome or ruling.level
+
+
+def _beyond(topic: Topic, ruling: Ruling) -> str:
+    """Key of the headline for a number that lies outside what is usual, yet is not called so."""
+    lead = ruling.carriers[0]
+    if ruling.level == "ok" and lead.is_other_way and "other_way" in topic.headline:
+        return "other_way"
+    if ruling.level != "borderline" or ruling.outcome or topic.claim != "measured":
+        return ""
+    if lead.is_held_back:
+        return "held_back"
+    alone = topic.id in ALONE and lead.p_mild >= CLEAR
+    return "alone" if alone else ""
 
 
 def _is_praised(topic: Topic, outcome: str, level: Level) -> bool:
@@ -133,7 +151,9 @@ def _withheld(topic: Topic, verdicts: list[Verdict], why: str | None, case: Case
     first = _explaining(topic, verdicts)
     because = reason(first, case.runner, case.say, why)
     shown = _is_shown(topic, first) and why is None
-    if first is not None and shown:
+    if first is not None and first.is_held_back and why is None:
+        sentence = headline(topic, "held_back", (first, None), {"why": because}, case.say)
+    elif first is not None and shown:
         sentence = seen_only(topic, first, because, case.say)
     else:
         sentence = unseen(topic, _unseen_key(topic, case), because, case.say, case.runner)

@@ -24,6 +24,7 @@ from formcheck.types import Level, Measurement, Runner
 SURE: Final = 0.8
 UNLIKELY: Final = 0.2
 BEYOND: Final = 0.975  # from here on the whole 95 % interval is beyond the limit
+CLEAR: Final = 0.95  # from here on a number is said to be beyond its limit; by us
 WIDEST: Final = 1.5  # times the distance from mild to marked, evidence 3.5
 LEVELS: Final[tuple[Level, ...]] = ("not_measurable", "ok", "borderline", "mild", "marked")
 
@@ -94,6 +95,21 @@ class Verdict:
     def rank(self) -> tuple[int, float, float]:
         """Sorts verdicts from mild to marked."""
         return LEVELS.index(self.level), self.p_marked, self.p_mild
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it is all but certainly beyond the mild limit, and only too wide to call it."""
+        return self.level in ("borderline", "not_measurable") and self.p_mild >= CLEAR
+
+    @property
+    def is_other_way(self) -> bool:
+        """Whether the number lies outside what is usual on the side that has no limit."""
+        value, band = self.measurement.value, self.band
+        if value is None or band is None or band.relative_to != "absolute":
+            return False
+        own = {b.direction for b in bands() if (b.id, b.unit) == (band.id, band.unit)}
+        low, high = band.typical
+        return (value < low and "low" not in own) or (value > high and "high" not in own)
 
     @property
     def is_beyond(self) -> bool:
@@ -173,7 +189,7 @@ def _against(band: Band, measurement: Measurement, runner: Runner) -> Verdict:
     p_mild, p_marked = (p_exceed(measurement, limit, band.direction) for limit in limits)
     if too_wide(measurement, band):
         if p_marked < BEYOND:
-            return Verdict(measurement, "not_measurable", band, why="too_wide")
+            return Verdict(measurement, "not_measurable", band, p_mild, p_marked, "too_wide")
         return Verdict(measurement, "borderline", band, p_mild, p_marked)
     return Verdict(measurement, _level(p_mild, p_marked), band, p_mild, p_marked)
 

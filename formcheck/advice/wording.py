@@ -12,6 +12,7 @@ from formcheck.advice.questionnaire import SAID, Answers
 from formcheck.advice.verdict import Verdict, bands, margin95
 from formcheck.types import Measurement, Runner
 
+SHARED: Final = ("held_back", "alone")  # outcomes whose sentence all topics share
 Entry = TypeVar("Entry")
 Target = tuple[int, int]  # steps per minute to aim at, and never more than
 
@@ -89,11 +90,21 @@ def headline(
         compared=compared(lead, say),
         other=_second(topic, other, say) if other and "{other}" in text else "",
         why=words["why"],
+        surer=say(_surer(lead)) if "{surer}" in text else "",
     )
+
+
+def _surer(lead: Verdict) -> str:
+    """What makes the margin of a number wide, and what to do about it."""
+    error = lead.measurement.standard_error
+    parts = catalogue().surer
+    return parts[max(parts, key=lambda part: getattr(error, part))]
 
 
 def _headline(topic: Topic, outcome: str, lead: Verdict) -> str:
     """The topic's own sentence for this outcome, or the one of all topics for a bare fact."""
+    if outcome in SHARED:
+        return catalogue().headline[outcome]
     if outcome != "fact":
         return topic.headline[outcome]
     return catalogue().headline["fact_told" if lead.measurement.id in SAID else "fact"]

@@ -188,7 +188,11 @@ def _mixed_legs(case: Case) -> str | None:
 
 
 def _exploratory(case: Case) -> str | None:
-    return Said("exploratory: no norms exist") if case.metric.exploratory else None
+    return (
+        Said("exploratory: no norms are published; a usual range shown is our own")
+        if case.metric.exploratory
+        else None
+    )
 
 
 def _guessed(case: Case) -> str | None:

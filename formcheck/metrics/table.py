@@ -77,7 +77,7 @@ class Metric:
     bias : read above the truth by the landmarks; taken off
     indicative_in : views from which it is never more than indicative
     least_fps : below it is never more than indicative
-    exploratory : there are no norms to hold it against; never more than indicative
+    exploratory : no norms are published to hold it against; never more than indicative
     keeps_strays : strides far from the others are what it tells, and are not left out
     unless : why a clip does not show it, None when it does; where landmarks alone do not tell
     least_rate_per_s : how fast it changes about the strike in the mean curves of 28 runners,

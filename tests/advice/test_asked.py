@@ -160,7 +160,7 @@ def test_fewer_hills_and_kilometres_are_not_called_a_build_up():
     "topic, skipped, said",
     [
         ("loose_sand", "sand_share", "you skipped the question about loose sand."),
-        ("build_up", "km_per_week_before", "your kilometres a week four weeks ago."),
+        ("build_up", "km_per_week_before", "your kilometres a week of four weeks ago."),
         ("recovery", "rest_days", "the question about days without running."),
     ],
 )
@@ -179,3 +179,12 @@ def test_what_is_no_emergency_leaves_technique_as_it_is():
     found = judge(FAR, JOGGER, "en", {"pain_every_run": True})
     assert found == judge(FAR, JOGGER, "en", {"pain_every_run": False})
     assert [f.topic for f in found if f.place == "act"] == ["feet_under_hips", "shorter_stride"]
+
+
+@pytest.mark.parametrize(
+    "topic, id", [("hills_gradually", "hills_per_week"), ("build_up", "km_per_week")]
+)
+def test_in_dutch_it_is_not_now_that_a_question_was_skipped(topic, id):
+    told = {question: said for question, said in CALM.items() if question != id}
+    text = judged(topic, lang="nl", **told).headline
+    assert "je huidige" in text and "nu overgeslagen" not in text

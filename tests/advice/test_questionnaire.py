@@ -168,7 +168,7 @@ def test_growth_is_that_of_at_least_ten_kilometres(now, before, growth):
 
 def test_half_an_answer_is_none():
     assert number("said_km_growth", km_per_week=40).value is None
-    assert "kilometres a week four weeks ago" in number("said_km_growth", km_per_week=40).reason
+    assert "kilometres a week of four weeks ago" in number("said_km_growth", km_per_week=40).reason
     assert "not filled in" in number("said_km_growth").reason
 
 

@@ -26,7 +26,7 @@ NEGATED = "formcheck makes no diagnosis and cannot predict back pain."
 FIELDS = {
     "seen", "measured", "typical", "why", "value", "low", "high", "target", "target_most",
     "compared", "other", "speed", "incline", "one", "mild", "marked", "slow", "middle", "fast",
-    "what",
+    "what", "surer",
 } | {question.id for question in questionnaire().questions}  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def test_shoulders_that_rise_are_seen_to_rise(how: Film) -> None:
     rise, apart = TIRED.shrug_per_stride, n - n // 3  # strides from one third to the other
     first = EARS - rise * n // 3 / 2
     assert got.value == pytest.approx(100 * rise * apart / first, rel=0.12)
-    assert got.status == "indicative" and got.reason == "exploratory: no norms exist"
+    assert got.status == "indicative" and "a usual range shown is our own" in str(got.reason)
 
 
 def test_arms_that_lose_the_rhythm_lower_the_locking() -> None:
@@ -54,7 +54,7 @@ def test_feet_set_down_here_and_there_show_as_spread() -> None:
     placed_cm = TIRED.feet_unsteady_cm * np.std(slow_wave(phase), ddof=1)
     got = filmed_numbers(TIRED, REAR)["ankle_steadiness:left"]
     assert got.value == pytest.approx(placed_cm / np.sqrt(2), rel=0.1)
-    assert got.status == "indicative" and got.reason == "exploratory: no norms exist"
+    assert got.status == "indicative" and "a usual range shown is our own" in str(got.reason)
 
 
 def test_a_few_strides_tell_no_change_and_no_rhythm() -> None:
