@@ -33,7 +33,7 @@ IDS = {
 ID = re.compile(r"[a-z0-9]+([_.:-][a-z0-9_%]+)*")
 WORDY = re.compile(r"\b(and|runners)\b")  # a citation with words, which other languages have too
 CITATION = re.compile(r"([^:]*(19|20)\d\d[a-z]?|doi:\S+)(, doi:\S+)?")
-UNITS = ("steps/min", "%leg", "cm", "m", "m/s", "s", "%", "deg")
+UNITS = ("steps/min", "% leg length", "cm", "m", "m/s", "s", "%", "deg")
 
 Found = tuple[str, str]  # a text, and where it stands
 

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from formcheck.report.chosen import is_beyond
 from formcheck.report.words import _
 from formcheck.types import Analysis, Finding, Handbook
 
@@ -74,7 +75,8 @@ def _long(number: int, finding: Finding, handbook: Handbook | None) -> Iterator[
 
 def _headed(number: str, finding: Finding) -> Text:
     word, style = _LEVELS[finding.level]
-    if finding.place == "also" and finding.level in ("ok", "mild", "marked"):
+    is_aside = finding.place == "also" and finding.level in ("ok", "mild", "marked")
+    if is_aside or is_beyond(finding):
         word, style = _ALSO
     return marked(f"{number}{_(word).upper()}:", finding.headline, style)
 

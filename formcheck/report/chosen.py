@@ -42,6 +42,11 @@ def chosen(study: Study) -> Chosen:
     return Chosen(good, tuple(act), tuple(f for f in rest if f not in act), unjudged)
 
 
+def is_beyond(finding: Finding) -> bool:
+    """Whether it is very likely outside what is typical, although it was not called so."""
+    return finding.level == "borderline" and (finding.probability or 0.0) >= CLEAR
+
+
 def how_sure(finding: Finding) -> str:
     """How likely it is that a finding is one, in words; "" where nobody knows."""
     if finding.claim == "asked" or finding.probability is None:

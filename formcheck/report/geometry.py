@@ -72,7 +72,7 @@ def ticks(edges: tuple[float, float], step: float) -> Iterator[Tick]:
         value = k * step
         at = HEIGHT * (edges[1] - value) / (edges[1] - edges[0])
         text = localised(f"{value + 0.0:.{digits}f}")
-        yield Tick(text.replace("-", "\N{MINUS SIGN}"), round(at, 2))
+        yield Tick(text, round(at, 2))
 
 
 def path(x: Floats, y: Floats) -> str:

@@ -11,7 +11,7 @@ COVERAGE = 1.96  # standard errors on each side of a 95 % interval
 
 LOPSIDED = 0.1  # of the interval its middle may lie from the value before the interval is named
 
-_UNITS = {"1": "", "deg": "°"}
+_UNITS = {"1": "", "deg": "°", "%leg": "% leg length"}
 
 
 def margin(measurement: Measurement) -> float | None:
@@ -42,7 +42,7 @@ def with_margin(value: float, error: float | None, unit: str = "") -> str:
     """A value, its error and its unit.
 
     >>> with_margin(24.12, 3.57, "%leg")
-    '24 ± 4 %leg'
+    '24 ± 4 % leg length'
     >>> with_margin(8.94, 3.1, "deg")
     '9 ± 3°'
     >>> with_margin(172.4, None, "steps/min")
@@ -56,7 +56,7 @@ def with_margin(value: float, error: float | None, unit: str = "") -> str:
 
 
 def value_text(measurement: Measurement) -> str:
-    """A measurement as people read it: ``24 ± 4 %leg``; empty where there is no value."""
+    """A measurement as people read it: ``24 ± 4 % leg length``; empty where there is no value."""
     if measurement.value is None:
         return ""
     if _is_lopsided(measurement):
@@ -121,7 +121,7 @@ def _fixed(value: float, digits: int) -> str:
 
 
 def unit_words(unit: str) -> str:
-    """A unit as people read it: ``°``, ``% of leg length``; empty for plain ratios."""
+    """A unit as people read it: ``°``, ``% leg length``; empty for plain ratios."""
     shown = _UNITS.get(unit, unit)
     return shown if shown in ("", "°") else _(shown)
 

@@ -21,10 +21,11 @@ from formcheck.report import (
     time_lines,
 )
 from formcheck.report.advice_lines import marked
+from formcheck.report.contradiction import contradiction, speed_source
 from formcheck.report.numbers import expected_text, typical_text, value_text
 from formcheck.report.trimmed import Trimmed
 from formcheck.report.words import _, language, speaking
-from formcheck.types import Analysis, Clip, GaitSummary, Handbook, Measurement, Runner, Somebody
+from formcheck.types import Analysis, Clip, GaitSummary, Handbook, Measurement, Somebody
 
 Labels = Mapping[str, str]
 
@@ -59,6 +60,9 @@ def _parts(
         yield marked(_("Read this first:"), f"{flag.said} {flag.advice}", "bold red")
         yield Text()
     yield _facts(analysis)
+    if doubt := contradiction(analysis):
+        yield Text()
+        yield marked("!", doubt, "bold yellow")
     by_hand = [("-", text) for text in hand_lines.lines(analysis, MOST_BY_HAND)]
     yield from _block(_("Changed by hand"), by_hand, "")
     yield from quality_words.lines(analysis)
@@ -92,7 +96,7 @@ def _facts(analysis: Analysis) -> Table:
     if audit := time_lines.summary(clip):
         table.add_row(_("Time base"), escape(audit))
     table.add_row(_("View"), _view(gait))
-    table.add_row(_("Speed"), _speed(analysis.runner))
+    table.add_row(_("Speed"), _speed(analysis))
     start_s, end_s = gait.steady_s
     span = _("{start_s:.1f} – {end_s:.1f} s").format(start_s=start_s, end_s=end_s)
     table.add_row(_("Steady part"), span)
@@ -125,11 +129,12 @@ def _view(gait: GaitSummary) -> str:
     return ", ".join([*facts, _(gait.activity), _(gait.setting)])
 
 
-def _speed(runner: Runner) -> str:
+def _speed(analysis: Analysis) -> str:
+    runner = analysis.runner
     if runner.speed_mps is None:
         return _("not known")
     return _("{kmh:.1f} km/h ({source})").format(
-        kmh=runner.speed_mps * 3.6, source=_(runner.speed_source)
+        kmh=runner.speed_mps * 3.6, source=speed_source(analysis)
     )
 
 

@@ -190,3 +190,21 @@ def _lasting(made: Study, seconds: float) -> Study:
     ends = (seconds - 0.004, seconds + 0.004)
     told = number("stride_time", seconds, unit="s", interval95=ends)
     return replace(made, analysis=replace(made.analysis, measurements=(told,)))
+
+
+@pytest.mark.parametrize(
+    "probability, way, word",
+    [(0.6, "not clearly enough to say which way", "Not clear enough to call"),
+     (0.99, "Further from the advice", "Outside what is typical")],
+)  # fmt: skip
+def test_what_is_not_clear_enough_is_not_said_to_be_further(
+    tmp_path: Path, probability: float, way: str, word: str
+) -> None:
+    ends = [brief(), brief()]
+    found = ends[1].analysis.findings
+    less = tuple(replace(f, probability=probability) for f in found)
+    ends[1] = replace(ends[1], analysis=replace(ends[1].analysis, findings=less))
+    made = comparison(*ends, topics=(("feet_under_hips", "ok", "borderline"),))
+    text = page(tmp_path, *ends, comparison=made)
+    assert way in text and f'<span class="level borderline">{word}</span>' in text
+    assert text.count("Further from the advice") == (probability > 0.9)

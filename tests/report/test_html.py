@@ -25,7 +25,8 @@ from html_makers import (
 )
 from report_makers import make_study
 
-from formcheck.types import Finding
+from formcheck.report.html import texts
+from formcheck.types import Finding, Level, Place
 
 HEADINGS = ("Read this first", "In ten seconds", "Your clip", "What to work on", "Also seen",
             "What this clip could not show", "One typical stride", "Left and right",
@@ -142,8 +143,8 @@ def test_every_measurement_stands_in_the_table_with_its_reason() -> None:
             other.id == m.id for other in study.analysis.measurements
         )
         assert m.value is not None or (m.reason and m.reason in found.text)
-    assert "24 ± 3 %leg" in found.text
-    assert "15 to 20 %leg" in found.text
+    assert "24 ± 3 % leg length" in found.text
+    assert "15 to 20 % leg length" in found.text
 
 
 def test_what_could_not_be_judged_is_named_with_how_to_film() -> None:
@@ -258,3 +259,36 @@ def test_gaps_in_a_curve_stay_gaps() -> None:
     assert "nan" not in path["d"]
     all_gaps = tuple(replace(c, values=c.values * np.nan) for c in study.curves)
     assert 'class="lane"' not in page_of(replace(study, curves=all_gaps)).source
+
+
+def test_a_slope_that_reads_as_none_is_level() -> None:
+    def slope(incline_pct: float) -> str:
+        study = make_study()
+        runner = replace(study.analysis.runner, incline_pct=incline_pct, incline_source="given")
+        return dict(texts.head(replace(study.analysis, runner=runner)))["Slope"]
+
+    assert (slope(-0.04), slope(0.0), slope(2.5)) == ("level", "level", "+2.5 %")
+
+
+@pytest.mark.parametrize(
+    "level, place, probability, word",
+    [
+        ("ok", "good", 0.01, "Going well"),
+        ("ok", "also", 0.01, "Nothing that stands out"),
+        ("borderline", "also", 0.6, "Not clear enough to call"),
+        ("borderline", "also", 0.96, "Outside what is typical"),
+        ("mild", "also", 0.9, "Outside what is typical"),
+    ],
+)
+def test_what_a_finding_is_called_does_not_contradict_its_probability(
+    level: Level, place: Place, probability: float, word: str
+) -> None:
+    assert texts.beside_word(Finding("a", level, probability, (), "A.", place=place)) == word
+
+
+def test_a_finger_is_told_to_tap_and_not_to_use_keys() -> None:
+    found = page_of(full_study()).source
+    assert "Click or tap the curves" in found
+    assert '<span class="keys">With the keyboard' in found
+    coarse = found[found.index("@media (pointer: coarse)") :]
+    assert ".keys { display: none; }" in coarse[:80]

@@ -54,7 +54,7 @@ def test_a_number_stands_at_its_moment_with_what_is_typical() -> None:
     assert mark.typical_top is not None and mark.typical_bottom is not None
     assert mark.y < mark.typical_top < mark.typical_bottom  # typical lies lower here
     assert chart.toe_off_pct == 33.0
-    values = {float(t.text.replace("\N{MINUS SIGN}", "-")): t.at for t in chart.ticks}
+    values = {float(t.text): t.at for t in chart.ticks}
     assert values[0.0] == pytest.approx(chart.zero, abs=0.01)
     assert sorted(values, reverse=True) == [
         v for v, _ in sorted(values.items(), key=lambda i: i[1])

@@ -82,7 +82,7 @@ def test_every_measurement_and_every_finding_is_told() -> None:
         assert words(label) in told
     for finding in study.analysis.findings:
         assert words(finding.headline) in told
-    assert words("24 ± 4 %leg") in told
+    assert words("24 ± 4 % leg length") in told
     assert words("the far leg is hidden behind the near one") in told
 
 

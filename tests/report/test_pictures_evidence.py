@@ -168,7 +168,9 @@ def test_where_nobody_says_what_is_usual_nothing_is_drawn_or_told(study: Study) 
 
 def test_the_caption_tells_the_number_and_what_is_usual(study: Study) -> None:
     known = with_typical(study, "overstride", (20.0, 28.0)).analysis.measurement("overstride")
-    assert told(known) == "foot ahead of hip: yours 24 ± 4 %leg, usual 20 to 28 %leg"
+    assert (
+        told(known) == "foot ahead of hip: yours 24 ± 4 % leg length, usual 20 to 28 % leg length"
+    )
     lopsided = replace(known, typical=(-20.0, 20.5), value=3.0, unit="deg")
     assert "usual -20 to 20°" in told(replace(lopsided, interval95=(-2.0, 8.0)))
 

@@ -109,7 +109,7 @@ def difference_text(change: Change) -> str:
     text = f"{change.difference:+.{digits}f}"
     if float(text) == 0:
         text = text[1:]
-    return _with_unit(text.replace("-", "\N{MINUS SIGN}"), change)
+    return _with_unit(text, change)
 
 
 def least_text(change: Change) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
-from formcheck.report.html.texts import level_words
+from formcheck.report.chosen import is_beyond
+from formcheck.report.html.texts import beside_word, level_words
 from formcheck.report.numbers import decimals, margin, unit_words
 from formcheck.report.words import _, day, localised, told
-from formcheck.types import Analysis, Finding
+from formcheck.types import Analysis, Finding, Level
 from formcheck.types.comparison import Change, Comparison, Course, Visit
 
-# How far each level is from what the advice aims at.
-_FAR: Final = {"ok": 0, "borderline": 1, "mild": 2, "marked": 3}
+# How far each level is from what the advice aims at; nobody knows of one that is not clear.
+_FAR: Final = {"ok": 0, "borderline": None, "mild": 2, "marked": 3}
 
 
 def visit_words(visit: Visit) -> str:
@@ -117,8 +118,9 @@ def between(before: str, after: str) -> str:
 class TopicChange:
     """One topic of the advice whose finding has another level now.
 
-    `way` is where it went: "nearer" to what the advice aims at, "further" from it, or "" where
-    no number of the topic changed by more than measuring twice does; then `note` says so.
+    `way` is where it went: "nearer" to what the advice aims at, "further" from it, "unclear"
+    where one of the two is not clear enough to call, or "" where neither is further, or no
+    number of the topic changed by more than measuring twice does; then `note` says so.
     """
 
     title: str
@@ -138,30 +140,52 @@ def topics(comparison: Comparison, again: Analysis | None = None) -> list[TopicC
     """
     if comparison.is_urgent:
         return []
-    last = comparison.visits[-1].analysis
+    first, last = comparison.visits[0].analysis, comparison.visits[-1].analysis
+    before = {f.topic: f for f in first.findings}
     told_again = {(f.topic, f.level): f for f in again.findings} if again else {}
     findings = {f.topic: told_again.get((f.topic, f.level), f) for f in last.findings}
     courses = {c.key: c.course for c in comparison.changes}
-    made = (_topic(findings.get(one[0]), one, courses) for one in comparison.topics)
+    made = (
+        _topic((before.get(id), findings.get(id)), one, courses)
+        for one in comparison.topics
+        for id in one[:1]
+    )
     return [one for one in made if one is not None]
 
 
 def _topic(
-    finding: Finding | None, one: tuple[str, str, str], courses: Mapping[str, Course]
+    ends: tuple[Finding | None, Finding | None],
+    one: tuple[str, str, str],
+    courses: Mapping[str, Course],
 ) -> TopicChange | None:
     topic, before, after = one
-    if finding is None or before == after or before not in _FAR or after not in _FAR:
+    if ends[0] is None or ends[1] is None or before not in _FAR or after not in _FAR:
         return None
-    words, note = (
-        level_words(),
-        _note({courses.get(key, "unknown") for key in finding.measurements}),
-    )
-    way = "nearer" if _FAR[after] < _FAR[before] else "further"
+    first = replace(ends[0], level=cast(Level, before))
+    finding = replace(ends[1], level=cast(Level, after))
+    note = _note({courses.get(key, "unknown") for key in finding.measurements})
     return TopicChange(
         finding.title or topic.replace("_", " ").capitalize(),
-        before, after, words[before], words[after],
-        "" if note else way, finding.headline, note,
+        before, after, _word(first), _word(finding),
+        "" if note else _way(_far(first), _far(finding)), finding.headline, note,
     )  # fmt: skip
+
+
+def _word(finding: Finding) -> str:
+    """What a finding is called; one beyond what is typical is never called unclear."""
+    is_called = finding.level in ("mild", "marked")
+    return level_words()[finding.level] if is_called else beside_word(finding)
+
+
+def _far(finding: Finding) -> int | None:
+    """How far it is from what the advice aims at; None where that is not clear."""
+    return _FAR["mild"] if is_beyond(finding) else _FAR[finding.level]
+
+
+def _way(before: int | None, after: int | None) -> str:
+    if before is None or after is None:
+        return "unclear"
+    return "" if after == before else "nearer" if after < before else "further"
 
 
 def _note(courses: set[Course]) -> str:
@@ -183,6 +207,7 @@ def way_words() -> dict[str, str]:
     return {
         "nearer": _("Closer to the advice than before"),
         "further": _("Further from the advice than before"),
+        "unclear": _("It changed, but not clearly enough to say which way from the advice"),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from formcheck.report import foot_strike, hand_lines, reasons, time_lines
 from formcheck.report.bounds import policy
 from formcheck.report.chosen import chosen, how_sure
+from formcheck.report.contradiction import contradiction
 from formcheck.report.filming import filming
 from formcheck.report.html import plots, rows, texts
 from formcheck.report.html.media import Media
@@ -62,10 +63,11 @@ def _facts(study: Study, media: Media) -> dict[str, Any]:
         "head": texts.head(analysis),
         "by_hand": hand_lines.lines(analysis) if hand_lines.is_changed(analysis) else [],
         "sureness": texts.sureness(analysis),
+        "contradiction": contradiction(analysis),
         "invitation": invitation(analysis),
         "typical_note": texts.typical_note(analysis),
         "levels": texts.level_words(),
-        "levels_beside": texts.beside_words(),
+        "beside_word": texts.beside_word,
         "claims": texts.claim_words(),
         "contacts": texts.contacts(analysis, media.span_s),
         "lanes": plots.lanes(study, media.span_s),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.report import hand_lines
+from formcheck.report.chosen import is_beyond
+from formcheck.report.contradiction import contradiction
 from formcheck.report.origin import version_words
 from formcheck.report.words import _
-from formcheck.types import Analysis, Contact, GaitSummary
+from formcheck.types import Analysis, Contact, Finding, GaitSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,18 @@ def head(analysis: Analysis) -> list[tuple[str, str]]:
         speed = _("{kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
         if runner.speed_source == "estimated":
             speed = _("about {kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
+        elif contradiction(analysis):
+            speed = _("{kmh:.1f} km/h, in doubt").format(kmh=3.6 * runner.speed_mps)
         facts.append((_("Speed"), speed))
     if runner.incline_source != "none":
-        facts.append((_("Slope"), _("{slope:+.1f} %").format(slope=runner.incline_pct)))
+        facts.append((_("Slope"), _slope(runner.incline_pct)))
     return facts
+
+
+def _slope(incline_pct: float) -> str:
+    """The slope with its sign; what reads as zero has none."""
+    level = round(incline_pct, 1) == 0
+    return _("level") if level else _("{slope:+.1f} %").format(slope=incline_pct)
 
 
 def _view(gait: GaitSummary) -> str:
@@ -87,10 +97,13 @@ def level_words() -> dict[str, str]:
     }
 
 
-def beside_words() -> dict[str, str]:
-    """What each level is called where nothing need be done about it now."""
-    outside = _("Outside what is typical")
-    return level_words() | {"mild": outside, "marked": outside}
+def beside_word(finding: Finding) -> str:
+    """What a finding is called where nothing need be done about it now."""
+    if finding.level in ("mild", "marked") or is_beyond(finding):
+        return _("Outside what is typical")
+    if finding.level == "ok" and finding.place != "good":
+        return _("Nothing that stands out")
+    return level_words()[finding.level]
 
 
 def claim_words() -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from formcheck.report import hand_lines, time_lines
+from formcheck.report.contradiction import speed_source
 from formcheck.report.origin import version_words
 from formcheck.report.words import _, localised
 from formcheck.types import Analysis, AskedEntry, Finding, Study
@@ -94,7 +95,7 @@ def _speed(analysis: Analysis) -> str:
     if runner.speed_mps is None:
         return str(_("not known"))
     return _("{kmh:.1f} km/h ({source})").format(
-        kmh=3.6 * runner.speed_mps, source=_(runner.speed_source)
+        kmh=3.6 * runner.speed_mps, source=speed_source(analysis)
     )
 
 

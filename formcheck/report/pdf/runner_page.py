@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from formcheck.report.chosen import chosen, how_sure
+from formcheck.report.contradiction import contradiction
 from formcheck.report.filming import filming
 from formcheck.report.invitation import invitation
 from formcheck.report.moments import Moment
@@ -29,6 +30,7 @@ def runner_page(study: Study, shown: Shown, drawings: Mapping[str, str]) -> dict
         "flags_title": _("Please read this first"),
         "flags": [_flag(analysis, k) for k in range(len(analysis.red_flags))],
         "story": _story(analysis, work),
+        "contradiction": contradiction(analysis),
         "invitation": "" if work or analysis.is_urgent else invitation(analysis),
         "good_title": _("Going well"),
         "good": [f.headline for f in places.good][:MOST_PRAISED],
