@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from formcheck.report.words import _
-from formcheck.types import Analysis, Runner
+from formcheck.types import CONTRADICTION, Analysis, Runner
 from formcheck.types.said import Said
 
 CHECK: Final = "scale_agrees"
@@ -14,10 +14,10 @@ LENGTHS: Final = ("m", "cm")
 
 def contradiction(analysis: Analysis) -> str:
     """What to check, and what is meanwhile left out; "" where all that was told fits together."""
-    check = next((one for one in analysis.quality if one.check == CHECK and not one.ok), None)
-    if check is None:
+    rivals = _rivals(analysis)
+    if not rivals:
         return ""
-    what = _what(check.detail, analysis.runner)
+    what = _what(rivals, analysis.runner)
     return f"{what} {_(_LEFT_OUT if _is_left_out(analysis) else _UNJUDGED)}"
 
 
@@ -25,9 +25,8 @@ _LEFT_OUT: Final = "Until they do, lengths in metres and what rests on them are 
 _UNJUDGED: Final = "Until they do, lengths in metres and what rests on them are not judged."
 
 
-def _what(detail: str, runner: Runner) -> str:
+def _what(rivals: set[str], runner: Runner) -> str:
     """The two facts that do not fit; height and speed as they were given."""
-    rivals = set(_rivals(detail))
     if rivals == {"height", "speed"} and runner.height_cm and runner.speed_mps:
         return _(
             "Check your height and your speed: {cm:.0f} cm and {kmh:.1f} km/h do not fit together "
@@ -40,11 +39,14 @@ def _what(detail: str, runner: Runner) -> str:
     return _("Check the height and speed you gave: they do not fit together in this clip.")
 
 
-def _rivals(detail: str) -> list[str]:
-    """What the check holds against each other, in English."""
-    fields = detail.fields if isinstance(detail, Said) else {}
-    both = [fields.get(name, "") for name in ("one", "other")]
-    return [str(getattr(one, "template", one)) for one in both]
+def _rivals(analysis: Analysis) -> set[str]:
+    """The two facts that contradict each other so much that lengths get no verdict, in English."""
+    details = (one.detail for one in analysis.quality if one.check == CHECK and not one.ok)
+    detail = next(details, "")
+    if not isinstance(detail, Said) or detail.fields["apart"] <= CONTRADICTION:
+        return set()
+    both = (detail.fields[name] for name in ("one", "other"))
+    return {str(getattr(one, "template", one)) for one in both}
 
 
 def _is_left_out(analysis: Analysis) -> bool:
@@ -52,8 +54,12 @@ def _is_left_out(analysis: Analysis) -> bool:
     return all(m.value is None for m in analysis.measurements if m.unit in LENGTHS)
 
 
+def is_speed_doubted(analysis: Analysis) -> bool:
+    """Whether a speed that was given is one of the facts that do not fit."""
+    return analysis.runner.speed_source == "given" and "speed" in _rivals(analysis)
+
+
 def speed_source(analysis: Analysis) -> str:
     """Where the speed comes from, and that it may be wrong where it does not fit."""
-    source = analysis.runner.speed_source
-    is_doubted = source == "given" and contradiction(analysis)
-    return _("given, in doubt") if is_doubted else _(source)
+    is_doubted = is_speed_doubted(analysis)
+    return _("given, in doubt") if is_doubted else _(analysis.runner.speed_source)

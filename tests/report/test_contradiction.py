@@ -18,13 +18,13 @@ from formcheck.types.said import Said
 BOTH = "178 cm and 10.8 km/h do not fit together"
 
 
-def doubted(one: str = "height", other: str = "speed", *, ok: bool = False) -> Study:
-    """A runner whose facts differ by 42 %; no length is given."""
+def doubted(one: str = "height", other: str = "speed", apart: float = 0.42) -> Study:
+    """A runner whose facts differ by that; no length is given."""
     study = full_study()
     detail = Said("scale from {one} and from {other} differ by {apart:.0%}", one=Said(one),
-                  other=Said(other), apart=0.42)  # fmt: skip
+                  other=Said(other), apart=apart)  # fmt: skip
     runner = replace(study.analysis.runner, height_cm=178.0)
-    checks = (QualityCheck("scale_agrees", ok, detail),)
+    checks = (QualityCheck("scale_agrees", False, detail),)
     return replace(study, analysis=replace(study.analysis, runner=runner, quality=checks))
 
 
@@ -49,7 +49,7 @@ def test_the_terminal_and_the_runners_page_say_it_before_any_finding() -> None:
 @pytest.mark.parametrize(
     "study, said",
     [
-        (doubted(ok=True), None),
+        (doubted(apart=0.12), None),
         (doubted("height", "the known length"), "Check the known length"),
         (doubted("imported", "speed"), "Check the height and speed"),
     ],
@@ -57,6 +57,7 @@ def test_the_terminal_and_the_runners_page_say_it_before_any_finding() -> None:
 def test_it_names_what_does_not_fit(study: Study, said: str | None) -> None:
     text = contradiction(study.analysis)
     assert text.startswith(said) if said else text == ""
+    assert ("in doubt" in page_of(study).source) == (said == "Check the height and speed")
 
 
 def test_lengths_that_are_given_are_not_said_to_be_left_out() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.report import hand_lines
 from formcheck.report.chosen import is_beyond
-from formcheck.report.contradiction import contradiction
+from formcheck.report.contradiction import is_speed_doubted
 from formcheck.report.origin import version_words
 from formcheck.report.words import _
 from formcheck.types import Analysis, Contact, Finding, GaitSummary
@@ -36,7 +36,7 @@ def head(analysis: Analysis) -> list[tuple[str, str]]:
         speed = _("{kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
         if runner.speed_source == "estimated":
             speed = _("about {kmh:.1f} km/h").format(kmh=3.6 * runner.speed_mps)
-        elif contradiction(analysis):
+        elif is_speed_doubted(analysis):
             speed = _("{kmh:.1f} km/h, in doubt").format(kmh=3.6 * runner.speed_mps)
         facts.append((_("Speed"), speed))
     if runner.incline_source != "none":
