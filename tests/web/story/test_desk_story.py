@@ -194,7 +194,8 @@ def show_scale(desk: Page, server: Server, visit: str) -> None:
 def place_in_picture(still: Locator, right: float, down: float) -> tuple[float, float]:
     """Where on the screen that share of a picture is, which fills its box in one direction."""
     wide, high = still.evaluate(
-        "async (one) => { await one.decode(); return [one.naturalWidth, one.naturalHeight]; }"
+        "async (one) => { if (!one.naturalWidth) await new Promise((is) => { one.onload = is; });"
+        " return [one.naturalWidth, one.naturalHeight]; }"
     )
     box = still.bounding_box()
     assert box is not None
