@@ -69,8 +69,9 @@ def said(thing: object, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def shown(study) -> list[str]:
+    """Lines too wide to be broken: half a line may be a word that both languages have."""
     file = io.StringIO()
-    show(study.analysis, Console(file=file, width=100), metrics.LABELS)
+    show(study.analysis, Console(file=file, width=400), metrics.LABELS)
     return file.getvalue().splitlines()
 
 
