@@ -39,6 +39,12 @@ def press(page: Page, button: str) -> None:
 
 def to_questions(page: Page) -> None:
     page.goto(page.url.replace("/clips/", "/visits/") + "/questions")
+    fold(page)
+
+
+def fold(page: Page) -> None:
+    """Nothing; the questions on running are unfolded, or folded up again."""
+    page.locator("#questions details.rest > summary").click()
 
 
 def retyped(page: Page, field: str, text: str) -> None:
@@ -73,6 +79,7 @@ def test_a_mended_answer_is_kept_at_the_first_press(page: Page) -> None:
 def test_a_wrong_answer_is_told_at_the_first_press(page: Page) -> None:
     to_questions(page)
     retyped(page, "#sleep_hours", "zeven")
+    fold(page)
     press(page, "#questions [type=submit]")
     expect(page.locator("#sleep_hours")).to_be_focused()
     expect(page.locator("#sleep_hours-wrong")).to_be_visible()
