@@ -12,6 +12,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Engine
+
+from formcheck import store
 
 PROGRAMS = Path("/usr/lib/postgresql")  # where Debian keeps what is not for everybody's path
 
@@ -33,6 +36,14 @@ def place(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return str(request.getfixturevalue("file"))
     return str(request.getfixturevalue("server")("formcheck_" + uuid4().hex))
+
+
+@pytest.fixture
+def engine(place: str) -> Iterator[Engine]:
+    """That history, open."""
+    engine = store.opened(place, make=True)
+    yield engine
+    engine.dispose()
 
 
 def _program(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,13 +34,6 @@ while (job := jobs.take(place=sys.argv[1])) is not None:
     print(job.id, flush=True)
     jobs.end(job.id, "done", {}, place=sys.argv[1])
 """
-
-
-@pytest.fixture
-def engine(place: str) -> Iterator[Engine]:
-    engine = store.opened(place, make=True)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,13 +16,6 @@ from formcheck.store.tables import uploads as table
 from formcheck.store.web_nouns import Upload
 
 BEGAN = datetime(2026, 11, 27, 12)
-
-
-@pytest.fixture
-def engine(place: str) -> Iterator[Engine]:
-    engine = store.opened(place, make=True)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

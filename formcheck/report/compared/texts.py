@@ -146,9 +146,8 @@ def topics(comparison: Comparison, again: Analysis | None = None) -> list[TopicC
     findings = {f.topic: told_again.get((f.topic, f.level), f) for f in last.findings}
     courses = {c.key: c.course for c in comparison.changes}
     made = (
-        _topic((before.get(id), findings.get(id)), one, courses)
+        _topic((before.get(one[0]), findings.get(one[0])), one, courses)
         for one in comparison.topics
-        for id in one[:1]
     )
     return [one for one in made if one is not None]
 
