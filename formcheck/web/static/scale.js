@@ -160,6 +160,7 @@ async function begin() {
     [still.width, still.height] = size;
     svg.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
     still.src = `${at}/desk/still.png`;
+    still.hidden = false; // before, there was nothing to show
     await load();
   } catch (error) {
     tell(by("trouble"), error);
